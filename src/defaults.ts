@@ -1,0 +1,51 @@
+/** Every default and cap, with its unit and the reason for its value. */
+
+/** Milliseconds until one connect attempt counts as silent. Covers Linux's own SYN repeat after 1 s with half a second to answer. */
+export const CONNECT_TIMEOUT_MS = 1500;
+/** Longest `--timeout` in milliseconds: kernels give up by themselves after about two minutes. */
+export const MAX_CONNECT_TIMEOUT_MS = 120_000;
+/** How often a silent port is asked again. One retry keeps a single lost packet from hiding a port. */
+export const RETRIES = 1;
+/** Most retries that may be asked for. */
+export const MAX_RETRIES = 20;
+/** Connects in flight. Far below what home routers and stateful firewalls track, enough to fill common paths. */
+export const CONCURRENCY = 1000;
+/** Most connects in flight, whatever is asked for: a host has about 28,000 source ports for one destination. */
+export const MAX_CONCURRENCY = 20_000;
+/** Descriptors kept free for the resolver, output files and the runtime's own needs. */
+export const RESERVED_DESCRIPTORS = 10;
+/** Descriptors assumed where the system does not tell its limit. POSIX systems start processes with 256 or more. */
+export const ASSUMED_DESCRIPTOR_LIMIT = 256;
+
+/** Milliseconds for reading a greeting and asking what is needed, counted from the connect. A silent port costs no more. */
+export const PROBE_TIMEOUT_MS = 3000;
+/** Milliseconds for one service in `probe`: some servers delay their greeting for 20 s on purpose. */
+export const PATIENT_PROBE_TIMEOUT_MS = 30_000;
+/** Longest `--probe-timeout` in milliseconds: RFC 5321 section 4.5.3.2.1 lets a client wait 5 minutes for the 220. */
+export const MAX_PROBE_TIMEOUT_MS = 300_000;
+/** Milliseconds without a further byte after which an unfinished, unrecognised greeting counts as all there is. */
+export const GREETING_QUIET_MS = 300;
+/** Bytes kept of one reply. RFC 5321 allows 512 a line; long multi-line greetings stay below 4 kB. */
+export const MAX_REPLY_BYTES = 16_384;
+
+/** Times a probe is put back after a failure of our own before it counts as `unknown`. */
+export const LOCAL_FAILURE_TRIES = 8;
+/** Milliseconds of the first pause after a failure of our own; doubled up to the longest. */
+export const LOCAL_FAILURE_PAUSE_MS = 20;
+/** Milliseconds of the longest pause after a failure of our own. */
+export const LOCAL_FAILURE_LONGEST_PAUSE_MS = 1000;
+/** Times a connect that met itself is asked again: each picks a new source port, so two in a row are already rare. */
+export const SELF_CONNECT_TRIES = 8;
+
+/** Plan cells (host, port) handled as one block: bounds the memory of a scan whatever the size of its plan. */
+export const BLOCK_CELLS = 1_048_576;
+/** Hosts in one block, for the same reason. */
+export const BLOCK_HOSTS = 16_384;
+/** Most addresses in one target: 2^32, all of IPv4. More would not end in a lifetime of patience. */
+export const MAX_TARGET_ADDRESSES = 4_294_967_296n;
+/** Ports of one host and state up to which each is listed by itself; the rest is only summed up. */
+export const FEW_PORTS = 25;
+/** Names resolved at the same time: the resolver's thread pool has four threads. */
+export const RESOLVE_CONCURRENCY = 4;
+/** Near spellings offered for an unknown name. */
+export const SUGGESTIONS = 5;

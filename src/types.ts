@@ -1,0 +1,87 @@
+/** The nouns that cross the stages. Meanings follow the README's glossary; JSON output uses these names as they are. */
+
+/** Transport protocols with port numbers in the IANA registry. */
+export type Transport = 'tcp' | 'udp' | 'sctp' | 'dccp';
+
+/** IP version. */
+export type Family = 4 | 6;
+
+/**
+ * What one probe learned; a closed list.
+ *
+ * - `open`: the handshake completed with somebody other than ourselves
+ * - `closed`: the target refused
+ * - `filtered`: silence until the deadline, after the retries
+ * - `unreachable`: a router or the target's network said no
+ * - `unknown`: we failed (no descriptor, source port, buffer, permission or route here, or stopped early)
+ */
+export type ProbeState = 'open' | 'closed' | 'filtered' | 'unreachable' | 'unknown';
+
+/** Every {@link ProbeState}, in the order in which output shows them. */
+export const PROBE_STATES: readonly ProbeState[] = ['open', 'closed', 'filtered', 'unreachable', 'unknown'];
+
+/** One address to ask, and the target it came from. */
+export interface Host {
+  /** What the user wrote: a name, an address, a range. */
+  readonly target: string;
+  /** The address in canonical text form, with its zone if it has one. */
+  readonly address: string;
+  readonly family: Family;
+}
+
+/** A rule that matched and the text it matched, so that a conclusion can be checked. */
+export interface Evidence {
+  /** Rule id, such as `smtp/postfix`, or `reference/tcp/25` for a guess from the port number. */
+  readonly rule: string;
+  /** The bytes that matched, as text. */
+  readonly text: string;
+}
+
+/** How a service's name was found. `port` is a guess, the others are identifications. */
+export type ServiceMethod = 'port' | 'banner' | 'probe';
+
+/** What runs on an open port, as far as it is known. */
+export interface Service {
+  /** Service name (IANA's where it has one), such as `smtp`. */
+  readonly name: string;
+  readonly method: ServiceMethod;
+  /** 0 to 1: how much the evidence supports the name. */
+  readonly confidence: number;
+  readonly product: string | null;
+  readonly vendor: string | null;
+  readonly version: string | null;
+  /** Host name that the server announced. */
+  readonly hostname: string | null;
+  /** Operating system that the server announced. */
+  readonly os: string | null;
+  /** CPE 2.3 name without version, where it is certain. */
+  readonly cpe: string | null;
+  readonly evidence: readonly Evidence[];
+}
+
+/** What a TLS handshake showed. A certificate's faults are recorded here; they never end a probe. */
+export interface TlsSummary {
+  /** Negotiated version, such as `TLSv1.3`. */
+  readonly version: string | null;
+  readonly cipher: string | null;
+  readonly alpn: string | null;
+  /** Whether the chain verifies against the system's roots and the certificate matches the name asked for. */
+  readonly authorized: boolean;
+  /** Node's code for why it does not, such as `DEPTH_ZERO_SELF_SIGNED_CERT`. */
+  readonly authorizationError: string | null;
+  readonly certificate: CertificateSummary | null;
+}
+
+/** The parts of a server certificate that people ask for. */
+export interface CertificateSummary {
+  readonly subject: string;
+  readonly issuer: string;
+  /** DNS names and IP addresses of the subjectAltName extension. */
+  readonly names: readonly string[];
+  /** ISO 8601. */
+  readonly validFrom: string;
+  /** ISO 8601. */
+  readonly validTo: string;
+  /** SHA-256 of the DER encoding, hexadecimal. */
+  readonly fingerprint: string;
+}
