@@ -23,8 +23,17 @@ export type Step =
   | { readonly do: 'send'; readonly line: string; readonly frame?: Frame }
   | { readonly do: 'starttls' };
 
-/** What happened to the upgrade to TLS inside a conversation. */
-export type StartTlsOutcome = 'unsupported' | 'not-offered' | 'refused' | 'failed' | 'done';
+/**
+ * What happened to the upgrade to TLS inside a conversation.
+ *
+ * - `unsupported`: this package does not upgrade this protocol
+ * - `not-tried`: it never came to it: not wanted, already inside TLS, not ready, or broken off before the offer was known
+ * - `not-offered`: the server announced its capabilities and STARTTLS was not among them
+ * - `refused`: the server offered it and then said no
+ * - `failed`: the server said go ahead, the handshake did not succeed
+ * - `done`: the connection is inside TLS
+ */
+export type StartTlsOutcome = 'unsupported' | 'not-tried' | 'not-offered' | 'refused' | 'failed' | 'done';
 
 /** What a conversation found out, the same for every protocol so far. */
 export interface Findings {
@@ -61,6 +70,7 @@ export interface Recognition {
 
 /** A harmless line whose reply tells whether the server speaks the protocol. */
 export interface Question {
+  /** Sent as it is, CRLF added; its reply ends where the protocol's own `frame` says. */
   readonly line: string;
   /** Whether this reply is one that only this protocol's servers give. */
   readonly confirms: (reply: string) => boolean;
@@ -82,7 +92,7 @@ export interface Protocol<Result extends Findings = Findings> {
   readonly frame: Frame;
   /** Null when the greeting cannot come from this protocol. */
   readonly recognize: (greeting: string) => Recognition | null;
-  /** How to settle an ambiguous greeting by asking; null where asking cannot help. */
+  /** How to settle an ambiguous greeting by asking, in order; empty where asking cannot help. */
   readonly questions: readonly Question[];
   /** Line that ends a conversation politely, null where there is none. */
   readonly farewell: string | null;

@@ -1,0 +1,81 @@
+import { popBody, popLines, singleLine } from './framing.js';
+import { type Conversation, type Draft, draftFindings, isComplete, offers, READ, STARTTLS, send } from './steps.js';
+import type { ConverseOptions, Findings, Protocol, Recognition } from './types.js';
+import { isHostName } from './words.js';
+
+const FAREWELL = 'QUIT';
+
+/** POP3, RFC 1939; CAPA, RFC 2449; STLS, RFC 2595; inside TLS, RFC 8314. */
+export const pop3: Protocol = {
+  name: 'pop3',
+  title: 'Post Office Protocol, version 3',
+  ports: [110],
+  tlsPorts: [995],
+  tlsName: 'pop3s',
+  serverFirst: true,
+  frame: singleLine,
+  recognize,
+  questions: [],
+  farewell: FAREWELL,
+  converse,
+};
+
+/** Greetings: `+OK`, or `-ERR` from a server that is busy (RFC 1939 sections 3 and 4). */
+function recognize(greeting: string): Recognition | null {
+  const status = /^(\+OK|-ERR)(?=\s|$)/.exec(greeting)?.[1];
+  if (status === undefined) return null;
+  return { confidence: status === '+OK' ? 0.9 : 0.8, text: status, hostname: timestampHost(greeting) };
+}
+
+/** The host in the APOP timestamp `<process.clock@host>` (RFC 1939 section 7), null where there is none. */
+function timestampHost(greeting: string): string | null {
+  const host = /@([^@<>\s]+)>/.exec(greeting)?.[1] ?? '';
+  return isHostName(host) ? host : null;
+}
+
+function* converse(options: ConverseOptions): Conversation<Findings> {
+  const found = draftFindings();
+  // 1. The greeting.
+  const greeting = yield READ;
+  found.greeting = greeting.text;
+  if (!isComplete(greeting)) return found;
+  found.ready = greeting.text.startsWith('+OK');
+  if (found.ready) {
+    // 2. What it can do.
+    const capabilities = yield* askCapabilities();
+    if (capabilities === null) return found;
+    found.capabilities = capabilities;
+    // 3. Into TLS, and what it can do there.
+    const alive = yield* upgrade(found, options);
+    if (!alive) return found;
+  }
+  // 4. Good-bye.
+  yield send(FAREWELL);
+  return found;
+}
+
+/** Asks CAPA; a server without it says `-ERR` (RFC 2449 section 5). Null when the connection broke. */
+function* askCapabilities(): Conversation<readonly string[] | null> {
+  const reply = yield send('CAPA', popLines);
+  if (!isComplete(reply)) return null;
+  return reply.text.startsWith('+OK') ? popBody(reply.text).filter((line) => line !== '') : [];
+}
+
+/** Upgrades where it is wanted and offered (RFC 2595 section 4). False when the connection broke. */
+function* upgrade(found: Draft, options: ConverseOptions): Conversation<boolean> {
+  if (options.secure || !options.startTls) return true;
+  found.startTls = 'not-offered';
+  if (!offers(found.capabilities, 'STLS')) return true;
+  found.startTls = 'refused';
+  const goAhead = yield send('STLS');
+  if (!isComplete(goAhead)) return false;
+  if (!goAhead.text.startsWith('+OK')) return true;
+  found.startTls = 'failed';
+  if (!isComplete(yield STARTTLS)) return false;
+  found.startTls = 'done';
+  found.secureCapabilities = [];
+  const capabilities = yield* askCapabilities();
+  if (capabilities === null) return false;
+  found.secureCapabilities = capabilities;
+  return true;
+}
