@@ -1,5 +1,5 @@
 import { singleLine, splitLines, taggedReply } from './framing.js';
-import { type Conversation, type Draft, draftFindings, isComplete, offers, READ, STARTTLS, send } from './steps.js';
+import { type Conversation, type Draft, draftFindings, isComplete, READ, send, upgradeToTls } from './steps.js';
 import type { ConverseOptions, Findings, Protocol, Recognition, Step } from './types.js';
 import { isHostName } from './words.js';
 
@@ -61,24 +61,15 @@ function* askCapabilities(tag: string): Conversation<readonly string[] | null> {
   return isComplete(reply) ? capabilityWords(reply.text) : null;
 }
 
-/** Upgrades where it is wanted and offered (RFC 9051 section 6.2.1). False when the connection broke. */
+/** STARTTLS is no command of the authenticated state, in which PREAUTH begins (RFC 9051 section 6.2). */
 function* upgrade(found: Draft, options: ConverseOptions): Conversation<boolean> {
-  // STARTTLS is no command of the authenticated state, in which PREAUTH begins.
-  if (options.secure || !options.startTls || /^\* PREAUTH/i.test(found.greeting)) return true;
-  found.startTls = 'not-offered';
-  if (!offers(found.capabilities, 'STARTTLS')) return true;
-  found.startTls = 'refused';
-  const goAhead = yield command('a2', 'STARTTLS');
-  if (!isComplete(goAhead)) return false;
-  if (!/^a2 OK\b/im.test(goAhead.text)) return true;
-  found.startTls = 'failed';
-  if (!isComplete(yield STARTTLS)) return false;
-  found.startTls = 'done';
-  found.secureCapabilities = [];
-  const capabilities = yield* askCapabilities('a3');
-  if (capabilities === null) return false;
-  found.secureCapabilities = capabilities;
-  return true;
+  if (/^\* PREAUTH/i.test(found.greeting)) return true;
+  return yield* upgradeToTls(found, options, {
+    offer: 'STARTTLS',
+    request: command('a2', 'STARTTLS'),
+    accepts: (reply) => /^a2 OK\b/im.test(reply),
+    askAgain: () => askCapabilities('a3'),
+  });
 }
 
 function command(tag: string, name: string): Step {

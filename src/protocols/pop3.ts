@@ -1,5 +1,5 @@
 import { popBody, popLines, singleLine } from './framing.js';
-import { type Conversation, type Draft, draftFindings, isComplete, offers, READ, STARTTLS, send } from './steps.js';
+import { type Conversation, draftFindings, isComplete, READ, send, upgradeToTls } from './steps.js';
 import type { ConverseOptions, Findings, Protocol, Recognition } from './types.js';
 import { isHostName } from './words.js';
 
@@ -46,7 +46,12 @@ function* converse(options: ConverseOptions): Conversation<Findings> {
     if (capabilities === null) return found;
     found.capabilities = capabilities;
     // 3. Into TLS, and what it can do there.
-    const alive = yield* upgrade(found, options);
+    const alive = yield* upgradeToTls(found, options, {
+      offer: 'STLS',
+      request: send('STLS'),
+      accepts: (reply) => reply.startsWith('+OK'),
+      askAgain: askCapabilities,
+    });
     if (!alive) return found;
   }
   // 4. Good-bye.
@@ -59,23 +64,4 @@ function* askCapabilities(): Conversation<readonly string[] | null> {
   const reply = yield send('CAPA', popLines);
   if (!isComplete(reply)) return null;
   return reply.text.startsWith('+OK') ? popBody(reply.text).filter((line) => line !== '') : [];
-}
-
-/** Upgrades where it is wanted and offered (RFC 2595 section 4). False when the connection broke. */
-function* upgrade(found: Draft, options: ConverseOptions): Conversation<boolean> {
-  if (options.secure || !options.startTls) return true;
-  found.startTls = 'not-offered';
-  if (!offers(found.capabilities, 'STLS')) return true;
-  found.startTls = 'refused';
-  const goAhead = yield send('STLS');
-  if (!isComplete(goAhead)) return false;
-  if (!goAhead.text.startsWith('+OK')) return true;
-  found.startTls = 'failed';
-  if (!isComplete(yield STARTTLS)) return false;
-  found.startTls = 'done';
-  found.secureCapabilities = [];
-  const capabilities = yield* askCapabilities();
-  if (capabilities === null) return false;
-  found.secureCapabilities = capabilities;
-  return true;
 }

@@ -1,5 +1,5 @@
 import { replyLines, splitLines } from './framing.js';
-import { type Conversation, type Draft, draftFindings, isComplete, offers, READ, STARTTLS, send } from './steps.js';
+import { type Conversation, draftFindings, isComplete, READ, send, upgradeToTls } from './steps.js';
 import type { ConverseOptions, Findings, Protocol, Question, Recognition } from './types.js';
 import { announcedHost, mentions, mentionsLmtp, weight } from './words.js';
 
@@ -56,7 +56,12 @@ function* converse(options: ConverseOptions): Conversation<Findings> {
     if (capabilities === null) return found;
     found.capabilities = capabilities;
     // 3. Into TLS, and what it can do there.
-    const alive = yield* upgrade(found, options);
+    const alive = yield* upgradeToTls(found, options, {
+      offer: 'STARTTLS',
+      request: send('STARTTLS'),
+      accepts: (reply) => reply.startsWith('220'),
+      askAgain: () => hello(options.clientName),
+    });
     if (!alive) return found;
   }
   // 4. Good-bye.
@@ -72,26 +77,6 @@ function* hello(clientName: string): Conversation<readonly string[] | null> {
   if (!ehlo.text.startsWith('5')) return [];
   const helo = yield send(`HELO ${clientName}`);
   return isComplete(helo) ? [] : null;
-}
-
-/** Upgrades where it is wanted and offered (RFC 3207 section 4). False when the connection broke. */
-function* upgrade(found: Draft, options: ConverseOptions): Conversation<boolean> {
-  if (options.secure || !options.startTls) return true;
-  found.startTls = 'not-offered';
-  if (!offers(found.capabilities, 'STARTTLS')) return true;
-  found.startTls = 'refused';
-  const goAhead = yield send('STARTTLS');
-  if (!isComplete(goAhead)) return false;
-  if (!goAhead.text.startsWith('220')) return true;
-  found.startTls = 'failed';
-  if (!isComplete(yield STARTTLS)) return false;
-  found.startTls = 'done';
-  found.secureCapabilities = [];
-  // What was learned in clear must be forgotten and asked again (RFC 3207 section 4.2).
-  const capabilities = yield* hello(options.clientName);
-  if (capabilities === null) return false;
-  found.secureCapabilities = capabilities;
-  return true;
 }
 
 /** The lines of an EHLO reply behind the first, which names the server (RFC 5321 section 4.1.1.1). */

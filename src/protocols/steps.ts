@@ -1,4 +1,4 @@
-import type { Findings, Frame, Reply, Step } from './types.js';
+import type { ConverseOptions, Findings, Frame, Reply, Step } from './types.js';
 
 /** A conversation, or a part of one. */
 export type Conversation<Result> = Generator<Step, Result, Reply>;
@@ -14,9 +14,6 @@ export function draftFindings(): Draft {
 /** Waits for the next reply. */
 export const READ: Step = { do: 'read' };
 
-/** Upgrades the connection to TLS. */
-export const STARTTLS: Step = { do: 'starttls' };
-
 /** Sends a line and waits for its reply, whose end `frame` tells where the protocol's own does not. */
 export function send(line: string, frame?: Frame): Step {
   return frame === undefined ? { do: 'send', line } : { do: 'send', line, frame };
@@ -27,7 +24,43 @@ export function isComplete(reply: Reply): boolean {
   return reply.end === 'complete';
 }
 
+/** How a protocol upgrades to TLS. */
+interface Upgrade {
+  /** The command: the capability and the line that asks for it. */
+  readonly offer: string;
+  readonly request: Step;
+  /** Whether the reply is the go-ahead. */
+  readonly accepts: (reply: string) => boolean;
+  /** Asks for the capabilities, null when the connection broke. */
+  readonly askAgain: () => Conversation<readonly string[] | null>;
+}
+
+/**
+ * Upgrades where it is wanted and offered, and asks again what the server can do: what was learned in clear must be
+ * forgotten (RFC 3207 section 4.2, RFC 2595 section 4, RFC 9051 section 6.2.1). False when the connection broke.
+ */
+export function* upgradeToTls(found: Draft, options: ConverseOptions, how: Upgrade): Conversation<boolean> {
+  if (options.secure || !options.startTls) return true;
+  found.startTls = 'not-offered';
+  if (!offers(found.capabilities, how.offer)) return true;
+  found.startTls = 'failed';
+  const reply = yield how.request;
+  if (!isComplete(reply)) return false;
+  if (!how.accepts(reply.text)) {
+    found.startTls = 'refused';
+    return true;
+  }
+  // Behind a failed handshake there is neither clear text nor TLS to say good-bye in.
+  if (!isComplete(yield { do: 'starttls' })) return false;
+  found.startTls = 'done';
+  found.secureCapabilities = [];
+  const capabilities = yield* how.askAgain();
+  if (capabilities === null) return false;
+  found.secureCapabilities = capabilities;
+  return true;
+}
+
 /** Whether the first word of some capability is this one, in any case. */
-export function offers(capabilities: readonly string[], word: string): boolean {
+function offers(capabilities: readonly string[], word: string): boolean {
   return capabilities.some((capability) => capability.split(' ', 1)[0]!.toUpperCase() === word);
 }

@@ -28,9 +28,9 @@ export type Step =
  *
  * - `unsupported`: this package does not upgrade this protocol
  * - `not-tried`: it never came to it: not wanted, already inside TLS, not ready, or broken off before the offer was known
- * - `not-offered`: the server announced its capabilities and STARTTLS was not among them
+ * - `not-offered`: STARTTLS is not among the capabilities that the server announced
  * - `refused`: the server offered it and then said no
- * - `failed`: the server said go ahead, the handshake did not succeed
+ * - `failed`: the server offered it, and the connection broke or the handshake did not succeed
  * - `done`: the connection is inside TLS
  */
 export type StartTlsOutcome = 'unsupported' | 'not-tried' | 'not-offered' | 'refused' | 'failed' | 'done';

@@ -1,0 +1,174 @@
+import { PortolanError } from '../errors.js';
+
+/** What a signature can capture, and what an example can claim. */
+export const FIELDS = ['hostname', 'version', 'os'] as const;
+
+/** One of {@link FIELDS}. */
+export type Field = (typeof FIELDS)[number];
+
+/** One rule: a greeting of this form comes from this product. */
+export interface Signature {
+  /** `protocol/name`, unique; shown as evidence. */
+  readonly id: string;
+  /** Service name of the protocol. */
+  readonly protocol: string;
+  /** Anchored at the start of the greeting. */
+  readonly pattern: RegExp;
+  /** The greeting is looked at from the line that begins with this, for protocols that allow other lines before it. */
+  readonly startsAt: string | null;
+  readonly product: string;
+  readonly vendor: string | null;
+  /** CPE 2.3 name without version, null where it is not certain. */
+  readonly cpe: string | null;
+  /** What the rule itself says about a field, whatever the greeting holds. */
+  readonly fixed: Readonly<Partial<Record<Field, string>>>;
+  /** Capturing group of each field. */
+  readonly captures: Readonly<Partial<Record<Field, number>>>;
+}
+
+/** Compiled signatures in order of precedence. */
+export interface SignatureSet {
+  readonly signatures: readonly Signature[];
+}
+
+/** A signature that took a greeting, with what it captured. */
+export interface SignatureMatch extends Readonly<Record<Field, string | null>> {
+  readonly signature: Signature;
+  /** What the pattern matched. */
+  readonly text: string;
+}
+
+type Entry = Readonly<Record<string, unknown>>;
+
+/**
+ * Compiles signature files, in order: the first signature that matches wins.
+ *
+ * @param files - Parsed content of `data/signatures/*.json`.
+ * @throws {PortolanError} `ERR_DATA` for anything that is not of the expected shape.
+ */
+export function compileSignatures(files: readonly unknown[]): SignatureSet {
+  const signatures = files.flatMap((file) => compileFile(file));
+  const seen = new Set<string>();
+  for (const { id } of signatures) {
+    if (seen.has(id)) throw malformed(id, 'this signature id is there twice');
+    seen.add(id);
+  }
+  return { signatures };
+}
+
+/**
+ * The first signature that takes the greeting, null where none does.
+ *
+ * @param protocolName - Looks only at the signatures of this protocol.
+ */
+export function matchSignatures(set: SignatureSet, greeting: string, protocolName?: string): SignatureMatch | null {
+  for (const signature of set.signatures) {
+    if (protocolName !== undefined && signature.protocol !== protocolName) continue;
+    const match = signature.pattern.exec(fromLine(greeting, signature.startsAt));
+    if (match !== null) return describe(signature, match);
+  }
+  return null;
+}
+
+function describe(signature: Signature, match: RegExpExecArray): SignatureMatch {
+  const field = (name: Field) => {
+    const group = signature.captures[name];
+    return (group === undefined ? undefined : match[group]) ?? signature.fixed[name] ?? null;
+  };
+  return {
+    signature,
+    text: match[0].trimEnd(),
+    hostname: field('hostname'),
+    version: field('version'),
+    os: field('os'),
+  };
+}
+
+function fromLine(greeting: string, startsAt: string | null): string {
+  if (startsAt === null || greeting.startsWith(startsAt)) return greeting;
+  return greeting.slice(greeting.indexOf(`\n${startsAt}`) + 1);
+}
+
+function compileFile(file: unknown): Signature[] {
+  if (!isEntry(file)) throw malformed(undefined, 'a signature file must be an object');
+  const protocol = text(file, 'protocol', 'signature file');
+  const startsAt = optionalText(file, 'startsAt', protocol);
+  const entries = file['signatures'];
+  if (!Array.isArray(entries)) throw malformed(protocol, 'the signatures must be an array');
+  return entries.map((entry: unknown) => {
+    if (!isEntry(entry)) throw malformed(protocol, 'a signature must be an object');
+    return compileEntry(entry, protocol, startsAt);
+  });
+}
+
+function compileEntry(entry: Entry, protocol: string, startsAt: string | null): Signature {
+  const id = text(entry, 'id', protocol);
+  if (!id.startsWith(`${protocol}/`)) throw malformed(id, `the id must begin with ${protocol}/`);
+  const pattern = compilePattern(entry, id);
+  return {
+    id,
+    protocol,
+    pattern,
+    startsAt,
+    product: text(entry, 'product', id),
+    vendor: optionalText(entry, 'vendor', id),
+    cpe: optionalText(entry, 'cpe', id),
+    fixed: fixedFields(entry, id),
+    captures: captureGroups(entry, pattern, id),
+  };
+}
+
+function compilePattern(entry: Entry, id: string): RegExp {
+  const source = text(entry, 'pattern', id);
+  const flags = optionalText(entry, 'flags', id) ?? '';
+  if (!source.startsWith('^')) throw malformed(id, 'the pattern must begin with ^');
+  if (flags !== '' && flags !== 'i') throw malformed(id, 'the only flag allowed is i');
+  try {
+    return new RegExp(source, flags);
+  } catch (cause) {
+    throw malformed(id, 'the pattern is not a regular expression', cause);
+  }
+}
+
+function fixedFields(entry: Entry, id: string): Partial<Record<Field, string>> {
+  const found: Partial<Record<Field, string>> = {};
+  for (const field of FIELDS) {
+    const value = optionalText(entry, field, id);
+    if (value !== null) found[field] = value;
+  }
+  return found;
+}
+
+function captureGroups(entry: Entry, pattern: RegExp, id: string): Partial<Record<Field, number>> {
+  const captures = entry['captures'] ?? {};
+  if (!isEntry(captures)) throw malformed(id, 'the captures must be an object');
+  const groups = new RegExp(`${pattern.source}|`).exec('')!.length - 1;
+  const found: Partial<Record<Field, number>> = {};
+  for (const [name, group] of Object.entries(captures)) {
+    const field = FIELDS.find((each) => each === name);
+    if (field === undefined) throw malformed(id, `${name} is not one of ${FIELDS.join(', ')}`);
+    if (!Number.isInteger(group) || Number(group) < 1 || Number(group) > groups) {
+      throw malformed(id, `the pattern has no group for ${name}`);
+    }
+    found[field] = Number(group);
+  }
+  return found;
+}
+
+function text(entry: Entry, key: string, subject: string): string {
+  const value = entry[key];
+  if (typeof value !== 'string' || value === '') throw malformed(subject, `${key} must be a string`);
+  return value;
+}
+
+function optionalText(entry: Entry, key: string, subject: string): string | null {
+  return entry[key] === undefined || entry[key] === null ? null : text(entry, key, subject);
+}
+
+function isEntry(value: unknown): value is Entry {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function malformed(value: string | undefined, problem: string, cause?: unknown): PortolanError {
+  return new PortolanError('ERR_DATA', { ...(value === undefined ? {} : { value }), problem, cause });
+}
