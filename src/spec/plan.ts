@@ -1,0 +1,92 @@
+import { MAX_TARGET_ADDRESSES } from '../defaults.js';
+import type { Family } from '../types.js';
+import { ADDRESS_BITS } from './addresses.js';
+import { targetFault } from './faults.js';
+import { formatPorts, unionPorts } from './port-sets.js';
+import { cover, type Interval } from './sweep.js';
+import type { PlanEntry, PortSet } from './types.js';
+
+/** Consecutive addresses of one target that are asked the same ports. */
+export interface PlanSegment {
+  /** The target that named these addresses first. */
+  readonly target: string;
+  readonly family: Family;
+  readonly zone: string | null;
+  readonly first: bigint;
+  /** How many addresses. */
+  readonly count: number;
+  /** The same object in every segment with the same ports. */
+  readonly ports: PortSet;
+}
+
+/** What to ask: every (address, port) once. Its memory follows the number of entries, not of addresses. */
+export interface Plan {
+  /** Disjoint, in the order in which the entries named them first. */
+  readonly segments: readonly PlanSegment[];
+  /** How many addresses. */
+  readonly hosts: number;
+  /** How many (address, port) pairs. */
+  readonly size: number;
+}
+
+/**
+ * Makes a plan in which no pair appears twice, however the entries overlap.
+ *
+ * An address that several entries name is one host: the first entry gives it its target and its place in the order,
+ * its ports are those of all the entries. Entries without ports are left out.
+ *
+ * @throws PortolanError `ERR_TARGET_SPEC` for an entry that is no range of at most 2^32 addresses.
+ */
+export function createPlan(entries: Iterable<PlanEntry>): Plan {
+  const interner = createInterner();
+  const intervalsByScope = new Map<string, Interval[]>();
+  const kept: PlanEntry[] = [];
+  for (const entry of entries) {
+    checkEntry(entry);
+    if (entry.ports.count > 0) {
+      const scope = `${entry.family} ${entry.zone ?? ''}`;
+      const intervals = intervalsByScope.get(scope) ?? [];
+      intervalsByScope.set(scope, intervals);
+      intervals.push({ first: entry.first, last: entry.last, owner: kept.length, ports: interner.intern(entry.ports) });
+      kept.push(entry);
+    }
+  }
+  const pieces = [...intervalsByScope.values()].flatMap((intervals) => cover(intervals, interner.union));
+  // Stable, and the pieces of one owner are of one scope and ascending already.
+  pieces.sort((a, b) => a.owner - b.owner);
+  const segments = pieces.map(({ first, last, owner, ports }) => segmentOf(kept[owner]!, first, last, ports));
+  return {
+    segments,
+    hosts: segments.reduce((sum, { count }) => sum + count, 0),
+    size: segments.reduce((sum, { count, ports }) => sum + count * ports.count, 0),
+  };
+}
+
+function checkEntry({ target, family, first, last }: PlanEntry): void {
+  const isRange = first >= 0n && first <= last && last >> BigInt(ADDRESS_BITS[family]) === 0n;
+  if (!isRange || last - first >= MAX_TARGET_ADDRESSES) {
+    throw targetFault(target, `a plan's entry is a range of 1 to ${MAX_TARGET_ADDRESSES} addresses of its family`);
+  }
+}
+
+function segmentOf({ target, family, zone }: PlanEntry, first: bigint, last: bigint, ports: PortSet): PlanSegment {
+  return { target, family, zone, first, count: Number(last - first) + 1, ports };
+}
+
+/** Equal port sets become one object, so that they compare by identity and unions are made once. */
+function createInterner() {
+  const known = new Map<string, PortSet>();
+  const seen = new WeakMap<PortSet, PortSet>();
+  const intern = (set: PortSet): PortSet => {
+    let interned = seen.get(set);
+    if (interned === undefined) {
+      const key = formatPorts(set);
+      interned = known.get(key) ?? set;
+      known.set(key, interned);
+      seen.set(set, interned);
+    }
+    return interned;
+  };
+  const union = (sets: Iterable<PortSet>): PortSet => intern(unionPorts(...sets));
+  return { intern, union };
+}
