@@ -40,7 +40,10 @@ function collect(rows: readonly Row[]): Map<string, string> {
     for (const transport of TRANSPORTS) {
       const basic = transport === 'tcp' || transport === 'udp';
       const found = exact.get(`${port}/${transport}`) ?? (basic ? (loose.get(port) ?? []) : undefined);
-      if (found) truth.set(`${port}/${transport}`, summary(port, found));
+      if (!found) continue;
+      const expected = summary(port, found);
+      // A free SCTP or DCCP port is no entry of ours, whether IANA spends a row on it or not.
+      if (basic || expected !== '|unassigned') truth.set(`${port}/${transport}`, expected);
     }
   }
   return truth;

@@ -115,7 +115,7 @@ function rowsOfPort(byTransport: Map<Transport, Assignment[]>): string[] {
     const { name, description } = next;
     const sharing = queues.map((queue) => queue[0]?.name === name && queue[0]?.description === description);
     const letters = TRANSPORTS.filter((_, index) => sharing[index]).map((transport) => transport[0]);
-    queues.forEach((queue, index) => sharing[index] && queue.shift());
+    for (const queue of queues.filter((_, index) => sharing[index])) queue.shift();
     if (name === '=unassigned' && description === '') continue;
     rows.push(`${letters.join('')}\t${name}\t${description}`.trimEnd());
   }
