@@ -54,7 +54,7 @@ function hasOnlyNameCharacters(host: string): boolean {
 function checkLabel(text: string, label: string, name: string): void {
   if (label === '') {
     const withoutGaps = name.split('.').filter((part) => part !== '');
-    throw targetFault(text, 'a host name has no empty part between its dots', withoutGaps.join('.'));
+    throw targetFault(text, 'a host name has no empty part between its dots', withoutGaps.join('.') || undefined);
   }
   if (label.length > LONGEST_LABEL) {
     throw targetFault(text, `a part of a host name has at most ${LONGEST_LABEL} characters`);

@@ -6,7 +6,9 @@ const FOUR_OCTETS = 'an IPv4 address is four octets of 0-255, such as 192.0.2.1'
 const PORT_LIST = /^[0-9][0-9,-]*$/;
 /** Digits and hyphens with several hyphens and no dot, such as `10-0-0-1`, is a name. */
 const HYPHENATED_NAME = /^[0-9]+(?:-[0-9]+){2,}$/;
-const DIGITS = /^[0-9.*,-]+$/;
+const DIGITS = /^(?=.*[0-9*])[0-9.*,-]+$/;
+/** Digits of other scripts are judged in the ASCII form of the name. */
+const NON_ASCII = /[^\0-\x7f]/;
 const LAST_LABEL_NUMBER = /(?:^|\.)(?:[0-9]+|0x[0-9a-f]*)\.?$/i;
 const NUMBER = /^(?:0x[0-9a-f]+|[0-9]+)$/i;
 const DECIMAL = /^[0-9]{1,3}$/;
@@ -17,7 +19,8 @@ const DECIMAL = /^[0-9]{1,3}$/;
  * A name that ends in a number is none (RFC 1123 section 2.1), and resolvers would read it as an address.
  */
 export function numericHostFault(text: string, host: string): Error | undefined {
-  if (HYPHENATED_NAME.test(host) || !(DIGITS.test(host) || LAST_LABEL_NUMBER.test(host))) {
+  const mayBeName = HYPHENATED_NAME.test(host) || NON_ASCII.test(host);
+  if (mayBeName || !(DIGITS.test(host) || LAST_LABEL_NUMBER.test(host))) {
     return undefined;
   }
   if (PORT_LIST.test(host)) {

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import { portFault } from './faults.js';
-import { FIRST_PORT, formatPorts, LAST_PORT, portSetOf } from './port-sets.js';
+import { FIRST_PORT, LAST_PORT, portSetOf } from './port-sets.js';
 import type { PortRange, PortSet, PortVocabulary } from './types.js';
 
 const ALLOWED = 'a port is a number from 1 to 65535, a range, a service name, a @group or "all"';
@@ -96,14 +96,9 @@ function withoutTransport(item: string): string {
 }
 
 function rangeOf(item: string, first: number, last: number): PortRange {
-  const [low, high] = first <= last ? [first, last] : [last, first];
-  if (low > LAST_PORT) {
-    throw portFault(item, 'a port is 1-65535');
-  }
-  const nearest = formatPorts(
-    portSetOf([[Math.max(low, FIRST_PORT), Math.min(Math.max(high, FIRST_PORT), LAST_PORT)]]),
-  );
-  const suggestion = low === high ? undefined : nearest;
+  const low = Math.min(first, last);
+  const high = Math.max(first, last);
+  const suggestion = rangeWithinBounds(low, high);
   if (low < FIRST_PORT) {
     throw portFault(item, 'port 0 is reserved and cannot be connected to; a port is 1-65535', suggestion);
   }
@@ -114,6 +109,12 @@ function rangeOf(item: string, first: number, last: number): PortRange {
     throw portFault(item, 'a range runs from the lower to the higher port', suggestion);
   }
   return [first, last];
+}
+
+function rangeWithinBounds(low: number, high: number): string | undefined {
+  const first = Math.max(low, FIRST_PORT);
+  const last = Math.min(high, LAST_PORT);
+  return first < last ? `${first}-${last}` : undefined;
 }
 
 function portsOfGroup(item: string, name: string, vocabulary: PortVocabulary): readonly PortRange[] {
