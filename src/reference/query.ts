@@ -75,11 +75,8 @@ function brokenNumber(subject: string, query: string): PortolanError {
   const numbers = subject.match(/\d+/g) ?? [];
   if (/^0x/i.test(subject)) return fault(query, 'not a hexadecimal number: 0x is followed by 0-9 and a-f');
   if (/^[\d\s,-]+$/.test(subject) && numbers.length > 1) {
-    return fault(
-      query,
-      'one port or range a query',
-      numbers.length > 4 ? undefined : subject.split(/[\s,]+/).join(' '),
-    );
+    const apart = subject.split(/[\s,]+/).join(' ');
+    return fault(query, 'one port or range a query', apart === subject || numbers.length > 4 ? undefined : apart);
   }
   if (/^\d+\s*-$/.test(subject)) return fault(query, 'the range has no end', `${numbers[0]}-${LAST_PORT}`);
   return fault(query, `a port is a whole number from 0 to ${LAST_PORT}`);

@@ -1,0 +1,45 @@
+import type { Argv } from 'yargs';
+import { type LookupResult, lookup } from '../../reference/index.js';
+import { lookupTable } from '../../report/lookup-table.js';
+import { ANSI, DEFAULT_WIDTH, PLAIN, printable } from '../../report/text.js';
+import type { CliContext } from '../context.js';
+import { lookupEn as texts } from '../messages/lookup-en.js';
+
+/** What yargs makes of the command line. */
+interface LookupArguments {
+  readonly query: readonly string[];
+  readonly json?: boolean | undefined;
+  readonly context: CliContext;
+}
+
+/** `portolan lookup <query..>`: exit 0 when every query found something, 1 when one did not, 2 when one is malformed. */
+export default {
+  command: 'lookup <query..>',
+  describe: texts.describe,
+  builder: (yargs: Argv) =>
+    yargs
+      // As strings: yargs would read 0x19 as 25 and lose what was typed.
+      .positional('query', { describe: texts.queryDescribe, type: 'string', array: true, demandOption: true })
+      .option('json', { describe: texts.jsonDescribe, type: 'boolean' })
+      .example(texts.examples),
+  handler({ query, json, context }: LookupArguments): void {
+    const results = query.map((text) => lookup(text));
+    const output = json ? jsonOf(results) : tableOf(results, context);
+    if (output !== '') context.stdout.write(`${output}\n`);
+    const missed = results.filter(({ matches }) => matches.length === 0);
+    for (const { query: text, suggestions } of missed) {
+      context.stderr.write(`${texts.notFound(printable(text), suggestions)}\n`);
+    }
+    context.setExitCode(missed.length > 0 ? 1 : 0);
+  },
+};
+
+/** One object for one query, an array for several. */
+function jsonOf(results: readonly LookupResult[]): string {
+  return JSON.stringify(results.length === 1 ? results[0] : results, null, 2);
+}
+
+function tableOf(results: readonly LookupResult[], { stdout }: CliContext): string {
+  const width = stdout.columns > 0 ? stdout.columns : DEFAULT_WIDTH;
+  return lookupTable(results, { words: texts.table, width, style: stdout.colour ? ANSI : PLAIN }).join('\n');
+}
