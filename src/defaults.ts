@@ -28,8 +28,18 @@ export const GREETING_QUIET_MS = 300;
 /** Bytes kept of one reply. RFC 5321 allows 512 a line; long multi-line greetings stay below 4 kB. */
 export const MAX_REPLY_BYTES = 16_384;
 
-/** Times a probe is put back after a failure of our own before it counts as `unknown`. */
-export const LOCAL_FAILURE_TRIES = 8;
+/** Milliseconds without any answer from anybody after which a lack of our own (descriptors, buffers) makes a probe `unknown`. */
+export const RESOURCE_PATIENCE_MS = 10_000;
+/** Milliseconds without any answer from a host after which a refusal of our own to send to it makes its probes `unknown`. */
+export const ROUTE_PATIENCE_MS = 1500;
+/** Milliseconds until a probe that this machine refused to send is sent again. */
+export const ROUTE_PAUSE_MS = 500;
+/** Times one probe is put back at most, whatever happens around it, so that a scan ends. */
+export const LOCAL_FAILURE_TRIES = 64;
+/** Probes that wait for another try at most; no new ones are begun above it. Bounds memory. */
+export const MAX_WAITING = 10_000;
+/** Verdicts that wait for their reader at most; no new probes are begun above it. Bounds memory. */
+export const MAX_UNREAD = 10_000;
 /** Milliseconds of the first pause after a failure of our own; doubled up to the longest. */
 export const LOCAL_FAILURE_PAUSE_MS = 20;
 /** Milliseconds of the longest pause after a failure of our own. */
@@ -47,5 +57,15 @@ export const MAX_TARGET_ADDRESSES = 4_294_967_296n;
 export const FEW_PORTS = 25;
 /** Names resolved at the same time: the resolver's thread pool has four threads. */
 export const RESOLVE_CONCURRENCY = 4;
+/** Hosts of a scan up to which its results list other states than open. */
+export const FEW_HOSTS = 25;
 /** Near spellings offered for an unknown name. */
 export const SUGGESTIONS = 5;
+/** Milliseconds until a name counts as unresolvable: two rounds of the usual 5 s of a stub resolver. */
+export const RESOLVE_TIMEOUT_MS = 10_000;
+/** Milliseconds that the server has to answer our farewell before the connection is closed anyway. */
+export const FAREWELL_TIMEOUT_MS = 1000;
+/** Reads and writes in one conversation: several times what the longest one needs. */
+export const MAX_STEPS = 64;
+/** Services probed at the same time: enough for the mail ports of a host and its two addresses. */
+export const PROBES_AT_ONCE = 16;

@@ -1,0 +1,34 @@
+/** Where a command's text goes. */
+export interface Output {
+  write(text: string): void;
+  /** Columns of the terminal; 80 where there is none. */
+  readonly columns: number;
+  /** Whether colour is wanted here, by NO_COLOR, FORCE_COLOR and the terminal. */
+  readonly colour: boolean;
+  /** Whether a person watches. */
+  readonly isTerminal: boolean;
+}
+
+/** What a command is given of the world. Only `main.ts` makes one from the process. */
+export interface CliContext {
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** Aborted by Ctrl-C and by the system's request to end. */
+  readonly signal: AbortSignal;
+  /** Exit code of the process once the command has ended; the last call wins. */
+  setExitCode(code: number): void;
+}
+
+/** Exit codes, the same for every command. */
+export const EXIT = {
+  /** Done and as asked. */
+  done: 0,
+  /** The answer is no: nothing found, not open. */
+  no: 1,
+  /** The call itself is wrong. */
+  usage: 2,
+  /** Something could not be asked or resolved. */
+  incomplete: 3,
+  /** Stopped by Ctrl-C, after printing what was found. */
+  interrupted: 130,
+} as const;

@@ -1,0 +1,37 @@
+import { compileSignatures, identify, type SignatureSet, undecided } from './identify/index.js';
+import type { Inspection } from './probe/inspect.js';
+import { PROTOCOLS, protocolForPort } from './protocols/index.js';
+import { serviceName, signatureFiles } from './reference/index.js';
+import type { Service } from './types.js';
+
+let signatures: SignatureSet | undefined;
+
+/** The bundled signatures, compiled when they are first needed. */
+function bundledSignatures(): SignatureSet {
+  signatures ??= compileSignatures(signatureFiles());
+  return signatures;
+}
+
+/** How to meet a port, by all that is known of protocols and signatures. */
+export function meetOptions(port: number, mayAsk: boolean) {
+  return {
+    protocols: PROTOCOLS,
+    tlsFirst: protocolForPort(port)?.secure ?? false,
+    mayAsk,
+    undecided: (greeting: string) => undecided(greeting, { signatures: bundledSignatures(), protocols: PROTOCOLS }),
+  };
+}
+
+/** Names the service of an open port: from what it said, or as a guess from its number. Null where nothing is known. */
+export function serviceOf(port: number, inspection: Inspection | null | undefined): Service | null {
+  return identify(
+    {
+      port,
+      transport: 'tcp',
+      greeting: inspection?.greeting.text ?? '',
+      settled: inspection?.settled ?? null,
+      secure: inspection?.secure ?? false,
+    },
+    { signatures: bundledSignatures(), protocols: PROTOCOLS, registryName: serviceName(port, 'tcp') },
+  );
+}

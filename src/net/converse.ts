@@ -1,0 +1,127 @@
+import { FAREWELL_TIMEOUT_MS, MAX_REPLY_BYTES, MAX_STEPS } from '../defaults.js';
+import type { Findings, Protocol, Reply, Step } from '../protocols/types.js';
+import type { TlsSummary } from '../types.js';
+import { systemClock } from './clock.js';
+import type { Deadline } from './deadline.js';
+import type { Connection } from './dial.js';
+import { ReplyReader } from './reader.js';
+import { upgradeToTls } from './tls.js';
+
+/** One line or block of a conversation, with its time. */
+export interface TranscriptEntry {
+  readonly from: 'client' | 'server' | 'tls';
+  /** One character a byte (Latin-1). For `tls`, what the handshake came to. */
+  readonly text: string;
+  /** Milliseconds since the conversation began. */
+  readonly atMs: number;
+}
+
+/** A connection that is being talked over: its reader, its transcript, and TLS where it was started. */
+export class Talk {
+  readonly transcript: TranscriptEntry[] = [];
+  readonly #name: string;
+  readonly #deadline: Deadline;
+  readonly #startedAt = systemClock.now();
+  #connection: Connection;
+  #reader: ReplyReader;
+  #tls: TlsSummary | null = null;
+  #injected = '';
+
+  /** @param name - The name to ask for in TLS: a host name or an address. */
+  constructor(connection: Connection, name: string, deadline: Deadline) {
+    this.#connection = connection;
+    this.#name = name;
+    this.#deadline = deadline;
+    this.#reader = new ReplyReader(connection, MAX_REPLY_BYTES);
+  }
+
+  /** What TLS came to, null while it was not started or failed. */
+  get tls(): TlsSummary | null {
+    return this.#tls;
+  }
+
+  /** Clear text that the server sent behind its go-ahead for TLS; it is never taken as an answer (RFC 3207 section 4.2). */
+  get injected(): string {
+    return this.#injected;
+  }
+
+  get deadline(): Deadline {
+    return this.#deadline;
+  }
+
+  /** The next reply, by the rule given. Never rejects. */
+  async read(rule: Parameters<ReplyReader['read']>[0], deadline: Deadline = this.#deadline): Promise<Reply> {
+    const reply = await this.#reader.read(rule, deadline);
+    if (reply.text !== '') this.#note('server', reply.text);
+    return reply;
+  }
+
+  /** Sends a line and CRLF. A line that would break out of itself is a defect of the caller. */
+  send(line: string): void {
+    if (/[\r\n\0]/.test(line)) throw new TypeError('a command line must not hold CR, LF or NUL');
+    this.#note('client', `${line}\r\n`);
+    if (!this.#connection.destroyed && this.#connection.writable) this.#connection.write(`${line}\r\n`, 'latin1');
+  }
+
+  /** Upgrades to TLS. Whether it worked shows in the reply's `end`. */
+  async startTls(): Promise<Reply> {
+    this.#injected += this.#reader.detach();
+    const outcome = await upgradeToTls(this.#connection, { name: this.#name, deadline: this.#deadline });
+    if (outcome.connection === null) {
+      this.#note('tls', outcome.problem);
+      this.close();
+      this.#reader = new ReplyReader(this.#connection, MAX_REPLY_BYTES);
+      return { text: '', end: 'failed' };
+    }
+    this.#note('tls', `${outcome.summary.version} ${outcome.summary.cipher}`);
+    this.#tls = outcome.summary;
+    this.#connection = outcome.connection;
+    this.#reader = new ReplyReader(outcome.connection, MAX_REPLY_BYTES);
+    return { text: '', end: 'complete' };
+  }
+
+  /** Says goodbye where the protocol has a word for it, and closes. */
+  async leave(protocol: Protocol | null): Promise<void> {
+    if (protocol?.farewell && !this.#connection.destroyed) {
+      this.send(protocol.farewell);
+      await this.read({ frame: protocol.frame }, this.#deadline.within(FAREWELL_TIMEOUT_MS));
+    }
+    this.close();
+  }
+
+  close(): void {
+    this.#connection.destroy();
+  }
+
+  #note(from: TranscriptEntry['from'], text: string): void {
+    this.transcript.push({ from, text, atMs: Math.round(systemClock.now() - this.#startedAt) });
+  }
+}
+
+/**
+ * Runs a protocol's conversation over a connection to its end.
+ *
+ * @param greeting - The greeting, where it was read already: it answers the first `read`.
+ */
+export async function converse<Result extends Findings>(
+  talk: Talk,
+  protocol: Protocol<Result>,
+  conversation: Generator<Step, Result, Reply>,
+  greeting: Reply | null,
+): Promise<Result | null> {
+  let first = greeting;
+  let step = conversation.next();
+  for (let count = 0; !step.done && count < MAX_STEPS; count += 1) {
+    const reply = first !== null && step.value.do === 'read' ? first : await perform(talk, protocol, step.value);
+    first = null;
+    step = conversation.next(reply);
+  }
+  return step.done ? step.value : null;
+}
+
+async function perform(talk: Talk, protocol: Protocol, step: Step): Promise<Reply> {
+  if (step.do === 'starttls') return talk.startTls();
+  if (step.do === 'read') return talk.read({ frame: protocol.frame });
+  talk.send(step.line);
+  return talk.read({ frame: step.frame ?? protocol.frame });
+}

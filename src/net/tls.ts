@@ -1,0 +1,93 @@
+import { isIP } from 'node:net';
+import { checkServerIdentity, connect, type PeerCertificate, type TLSSocket } from 'node:tls';
+import type { CertificateSummary, TlsSummary } from '../types.js';
+import type { Deadline } from './deadline.js';
+import type { Connection } from './dial.js';
+
+export interface TlsOptions {
+  /** Name to ask for (SNI) and to match the certificate with: a host name or an address. */
+  readonly name: string;
+  readonly deadline: Deadline;
+}
+
+/** A finished handshake, or why there is none. */
+export type TlsOutcome =
+  | { readonly connection: Connection; readonly summary: TlsSummary }
+  | { readonly connection: null; readonly problem: string };
+
+/**
+ * Runs a TLS handshake over an open connection. The certificate is looked at and judged, but never ends the handshake:
+ * its faults are part of the result.
+ */
+export function upgradeToTls(connection: Connection, { name, deadline }: TlsOptions): Promise<TlsOutcome> {
+  return new Promise((resolve) => {
+    const socket = connect({
+      socket: connection,
+      rejectUnauthorized: false,
+      // Old servers are looked at too: what they lack is told, not a reason to give up.
+      minVersion: 'TLSv1',
+      ciphers: 'DEFAULT@SECLEVEL=0',
+      ...(isIP(name) === 0 ? { servername: name } : {}),
+      checkServerIdentity: (_host, certificate) => checkServerIdentity(name, certificate),
+    });
+    const finish = (outcome: TlsOutcome) => {
+      cancel();
+      socket.off('close', onClose);
+      resolve(outcome);
+    };
+    const fail = (problem: string) => {
+      finish({ connection: null, problem });
+      socket.destroy();
+    };
+    const onClose = () => fail('closed during the handshake');
+    const cancel = deadline.schedule(() => fail('no answer to the handshake'));
+    socket.on('error', (error: NodeJS.ErrnoException) => fail(error.code ?? error.message));
+    socket.once('close', onClose);
+    socket.once('secureConnect', () => finish({ connection: socket, summary: summaryOf(socket) }));
+  });
+}
+
+function summaryOf(socket: TLSSocket): TlsSummary {
+  // Typed as an Error, but the runtime sets the code or the message.
+  const authorizationError = socket.authorized ? null : String(socket.authorizationError ?? 'unknown');
+  return {
+    version: socket.getProtocol(),
+    cipher: socket.getCipher()?.name ?? null,
+    alpn: socket.alpnProtocol || null,
+    authorized: socket.authorized,
+    authorizationError,
+    certificate: certificateOf(socket.getPeerCertificate()),
+  };
+}
+
+function certificateOf(certificate: PeerCertificate): CertificateSummary | null {
+  // The runtime gives an empty object where there is no certificate.
+  if (certificate?.fingerprint256 === undefined) return null;
+  return {
+    subject: distinguishedName(certificate.subject),
+    issuer: distinguishedName(certificate.issuer),
+    names: alternativeNames(certificate.subjectaltname),
+    validFrom: isoDate(certificate.valid_from),
+    validTo: isoDate(certificate.valid_to),
+    fingerprint: certificate.fingerprint256.replaceAll(':', '').toLowerCase(),
+  };
+}
+
+/** As in RFC 4514, without its escapes: for people to read. */
+function distinguishedName(name: PeerCertificate['subject'] | undefined): string {
+  return Object.entries(name ?? {})
+    .flatMap(([attribute, value]) => [value].flat().map((one) => `${attribute}=${one}`))
+    .join(', ');
+}
+
+function alternativeNames(extension: string | undefined): string[] {
+  return (extension ?? '')
+    .split(', ')
+    .map((entry) => /^(?:DNS|IP Address):"?([^"]*)"?$/.exec(entry)?.[1])
+    .filter((name) => name !== undefined);
+}
+
+function isoDate(text: string): string {
+  const date = new Date(text);
+  return Number.isNaN(date.getTime()) ? text : date.toISOString();
+}

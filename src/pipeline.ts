@@ -1,0 +1,163 @@
+/** Composes the stages: what to reach, which ports are open, what they say, what that means. */
+import { meetOptions } from './knowledge.js';
+import { systemClock } from './net/clock.js';
+import { availableDescriptors } from './net/descriptors.js';
+import { type Connection, dialTcp } from './net/dial.js';
+import { normalizeScanOptions, type ScanOptions, type ScanSettings } from './options.js';
+import { type Inspection, inspect } from './probe/inspect.js';
+import { parseReach, type Reach, resolveReach, serverName } from './reach.js';
+import type { HostRecord, MetaRecord, ResultRecord, ScanRecord, SummaryRecord } from './records.js';
+import { portVocabulary } from './reference/index.js';
+import { resultOf } from './results.js';
+import { runEngine, type Verdict } from './scan/engine.js';
+import { FewList } from './scan/few-list.js';
+import { type HostTally, Ledger } from './scan/ledger.js';
+import { blocks, createPlan, type Plan, type PlanBlock, probesOf } from './spec/index.js';
+import type { Host } from './types.js';
+import { version } from './version.js';
+
+/** How far a scan is. Its numbers change while the scan runs. */
+export interface ScanProgress {
+  /** Pairs to ask; 0 until the names are resolved. */
+  planned: number;
+  /** Pairs that have their answer. */
+  settled: number;
+  /** Open ports so far, in the order in which they were found. */
+  readonly open: { readonly address: string; readonly port: number }[];
+}
+
+/** A running scan: its records as they become known, and its progress. */
+export interface Scan extends AsyncIterable<ScanRecord> {
+  readonly progress: ScanProgress;
+}
+
+/** Ports that a scan asks where none are given. */
+export const DEFAULT_SCAN_PORTS = '@common';
+
+/**
+ * Scans TCP ports by connecting, and names what answers.
+ *
+ * Yields one `meta` record, a `failure` for each target that cannot be asked, a `result` for each open port as soon as it
+ * is known (others as `show` says), a `host` for each address once all its ports are decided, and one `summary`, whose
+ * five states add up to `asked`. Failures of this machine never count as a state of the target: they end as `unknown`.
+ * The scan begins when iteration begins, and ends when the loop over it is left. Scan only hosts that you may scan.
+ *
+ * @throws PortolanError at once, with code `ERR_TARGET_SPEC`, `ERR_PORT_SPEC` or `ERR_OPTION`, for what cannot be meant
+ * @example
+ * for await (const record of scan({ targets: 'localhost', ports: '1-1024' })) {
+ *   if (record.type === 'result' && record.state === 'open') console.log(record.port, record.service?.name);
+ * }
+ */
+export function scan(options: ScanOptions): Scan {
+  const settings = normalizeScanOptions(options);
+  const reach = parseReach(options, portVocabulary(), DEFAULT_SCAN_PORTS);
+  const progress: ScanProgress = { planned: 0, settled: 0, open: [] };
+  return { progress, [Symbol.asyncIterator]: () => runScan(options, settings, reach, progress) };
+}
+
+async function* runScan(
+  options: ScanOptions,
+  requested: ScanSettings,
+  reach: Reach,
+  progress: ScanProgress,
+): AsyncGenerator<ScanRecord> {
+  const clock = options.clock ?? systemClock;
+  const startedAt = clock.now();
+  const startedOn = clock.date();
+  const { entries, failures } = await resolveReach(reach);
+  const plan = createPlan(entries);
+  progress.planned = plan.size;
+  // Fitted last: resolving takes descriptors of its own.
+  const settings = { ...requested, concurrency: Math.min(requested.concurrency, availableDescriptors()) };
+  yield metaOf(options, settings, plan, startedOn.toISOString());
+  yield* failures;
+
+  const ledger = new Ledger(plan.size);
+  const few: Held = new FewList(plan.hosts);
+  yield* askAll(options, settings, plan, { ledger, few, progress });
+  const stopped = ledger.settled < plan.size;
+  for (const tally of ledger.close()) yield* finished(tally, few);
+  progress.settled = ledger.settled;
+  yield summaryOf(ledger, failures.length, stopped, clock.now() - startedAt);
+}
+
+async function* askAll(
+  options: ScanOptions,
+  settings: ScanSettings,
+  plan: Plan,
+  { ledger, few, progress }: { ledger: Ledger; few: Held; progress: ScanProgress },
+): AsyncGenerator<ResultRecord | HostRecord> {
+  const engine = runEngine<PlanBlock, Inspection>({
+    ...settings,
+    blocks: openedIn(ledger, blocks(plan)),
+    probesOf,
+    dial: options.dial ?? dialTcp,
+    clock: options.clock ?? systemClock,
+    signal: options.signal,
+    inspect: settings.identify === 'off' ? undefined : inspector(settings),
+  });
+  for await (const verdict of engine) {
+    const hosts = ledger.record(verdict);
+    progress.settled = ledger.settled;
+    if (verdict.state === 'open') progress.open.push({ address: verdict.host.address, port: verdict.port });
+    if (verdict.state === 'open' || settings.show === 'all') yield resultOf(verdict);
+    else if (settings.show === 'few') few.add(verdict);
+    for (const tally of hosts) yield* finished(tally, few);
+  }
+}
+
+type Held = FewList<Verdict<PlanBlock, Inspection>>;
+
+function* finished(tally: HostTally, few: Held): Generator<ResultRecord | HostRecord> {
+  for (const verdict of few.take(tally.host)) yield resultOf(verdict);
+  yield hostOf(tally);
+}
+
+function* openedIn(ledger: Ledger, all: Iterable<PlanBlock>): Generator<PlanBlock> {
+  for (const block of all) {
+    ledger.open(block);
+    yield block;
+  }
+}
+
+function inspector(settings: ScanSettings) {
+  const mayAsk = settings.identify === 'light';
+  return (connection: Connection, host: Host, port: number): Promise<Inspection> =>
+    inspect(connection, {
+      ...meetOptions(port, mayAsk),
+      name: serverName(host.target, host.address),
+      timeoutMs: settings.probeTimeoutMs,
+    });
+}
+
+function metaOf(options: ScanOptions, settings: ScanSettings, plan: Plan, startedAt: string): MetaRecord {
+  const { timeoutMs, retries, concurrency, identify, probeTimeoutMs } = settings;
+  return {
+    type: 'meta',
+    tool: 'portolan',
+    version,
+    arguments: {
+      targets: [options.targets].flat(),
+      ports: options.ports ?? DEFAULT_SCAN_PORTS,
+      timeoutMs,
+      retries,
+      concurrency,
+      identify,
+      probeTimeoutMs,
+      family: options.family ?? null,
+    },
+    startedAt,
+    planned: plan.size,
+  };
+}
+
+function hostOf({ host, states }: HostTally): HostRecord {
+  return { type: 'host', target: host.target, address: host.address, states };
+}
+
+function summaryOf(ledger: Ledger, failedTargets: number, stopped: boolean, elapsedMs: number): SummaryRecord {
+  const { counts } = ledger;
+  const complete = counts.unknown === 0 && failedTargets === 0 && !stopped;
+  const durationMs = Math.round(elapsedMs);
+  return { type: 'summary', asked: ledger.settled, ...counts, failedTargets, complete, stopped, durationMs };
+}

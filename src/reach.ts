@@ -1,0 +1,94 @@
+import pLimit from 'p-limit';
+import { RESOLVE_CONCURRENCY } from './defaults.js';
+import { PortolanError } from './errors.js';
+import { type Resolver, resolveWithSystem } from './net/resolve.js';
+import type { ReachOptions } from './options.js';
+import type { FailureRecord } from './records.js';
+import {
+  type NameTarget,
+  type PlanEntry,
+  type PortSet,
+  type PortVocabulary,
+  parseAddress,
+  parsePorts,
+  parseTarget,
+  portSetOf,
+  type Target,
+  unionPorts,
+} from './spec/index.js';
+import type { Family } from './types.js';
+
+/** Targets and ports as understood, before any name is resolved. */
+export interface Reach {
+  readonly targets: readonly { readonly target: Target; readonly ports: PortSet }[];
+  readonly family: Family | undefined;
+  readonly resolve: Resolver;
+}
+
+/**
+ * Understands what is to be asked. Pure: nothing is resolved yet.
+ *
+ * @throws PortolanError with code `ERR_TARGET_SPEC`, `ERR_PORT_SPEC` or `ERR_OPTION`
+ */
+export function parseReach(options: ReachOptions, vocabulary: PortVocabulary, defaultPorts: string): Reach {
+  const texts = [options.targets].flat();
+  if (texts.length === 0) throw new PortolanError('ERR_TARGET_SPEC', { problem: 'at least one target is needed' });
+  const asked = options.ports === undefined ? undefined : parsePorts(options.ports, vocabulary);
+  const otherwise = asked ?? parsePorts(defaultPorts, vocabulary);
+  const targets = texts.map((text) => {
+    const target = parseTarget(text);
+    checkFamily(target, options.family);
+    return { target, ports: portsOf(target, asked, otherwise) };
+  });
+  return { targets, family: options.family, resolve: options.resolve ?? resolveWithSystem };
+}
+
+function portsOf(target: Target, asked: PortSet | undefined, otherwise: PortSet): PortSet {
+  if (target.port === null) return otherwise;
+  const own = portSetOf([target.port]);
+  return asked === undefined ? own : unionPorts(own, asked);
+}
+
+function checkFamily(target: Target, family: Family | undefined): void {
+  if (target.kind === 'name' || family === undefined || target.family === family) return;
+  const problem = `an IPv${target.family} address, but only IPv${family} is to be asked`;
+  throw new PortolanError('ERR_TARGET_SPEC', { value: target.text, problem });
+}
+
+/** Resolves the names. A name that fails is a record; the others go on. */
+export async function resolveReach(reach: Reach): Promise<{ entries: PlanEntry[]; failures: FailureRecord[] }> {
+  const limit = pLimit(RESOLVE_CONCURRENCY);
+  const resolved = await Promise.all(
+    reach.targets.map(async ({ target, ports }): Promise<(PlanEntry | FailureRecord)[]> => {
+      if (target.kind === 'name') return limit(() => resolveName(target, ports, reach));
+      const { text, family, first, last, zone } = target;
+      return [{ target: text, family, first, last, zone, ports }];
+    }),
+  );
+  const all = resolved.flat();
+  return {
+    entries: all.filter((item): item is PlanEntry => !('type' in item)),
+    failures: all.filter((item): item is FailureRecord => 'type' in item),
+  };
+}
+
+async function resolveName(target: NameTarget, ports: PortSet, reach: Reach): Promise<(PlanEntry | FailureRecord)[]> {
+  try {
+    const addresses = await reach.resolve(target.name, reach.family);
+    return addresses.map(({ address }) => {
+      const parsed = parseAddress(address);
+      if (parsed === null) throw new Error(`the resolver returned ${JSON.stringify(address)}, which is no address`);
+      const { family, value, zone } = parsed;
+      return { target: target.text, family, first: value, last: value, zone, ports };
+    });
+  } catch (error) {
+    const code = error instanceof PortolanError ? error.code : 'ERR_RESOLVE';
+    return [{ type: 'failure', target: target.text, code, message: (error as Error).message }];
+  }
+}
+
+/** The name that a target is known by to TLS: its host name, or the address where it has none. */
+export function serverName(target: string, address: string): string {
+  const parsed = parseTarget(target);
+  return parsed.kind === 'name' ? parsed.name : (address.split('%', 1)[0] ?? address);
+}

@@ -1,0 +1,105 @@
+/** What a scan tells, record by record: the lines of its NDJSON, and the members of its JSON. */
+import type { TranscriptEntry } from './net/converse.js';
+import type { ReplyEnd, StartTlsOutcome } from './protocols/types.js';
+import type { Family, ProbeState, Service, TlsSummary, Transport } from './types.js';
+
+/** How the scan was asked for. The first record. */
+export interface MetaRecord {
+  readonly type: 'meta';
+  readonly tool: 'portolan';
+  readonly version: string;
+  /** Targets, ports and limits in force, after defaults and fitting to this machine. */
+  readonly arguments: {
+    readonly targets: readonly string[];
+    /** Ports asked of targets that bring none of their own. */
+    readonly ports: string;
+    readonly timeoutMs: number;
+    readonly retries: number;
+    readonly concurrency: number;
+    readonly identify: IdentifyMode;
+    readonly probeTimeoutMs: number;
+    readonly family: Family | null;
+  };
+  /** ISO 8601. */
+  readonly startedAt: string;
+  /** Pairs of address and port that will be asked. */
+  readonly planned: number;
+}
+
+/** How far the scan goes to name what answers: not at all, by listening, or by asking harmless questions too. */
+export type IdentifyMode = 'off' | 'listen' | 'light';
+
+/** One asked pair of address and port. */
+export interface ResultRecord {
+  readonly type: 'result';
+  readonly target: string;
+  readonly address: string;
+  readonly port: number;
+  readonly transport: Transport;
+  readonly state: ProbeState;
+  /** A short fixed word, such as `accepted`, `refused`, `no-answer`, `no-descriptor`. */
+  readonly reason: string;
+  readonly attempts: number;
+  /** Milliseconds from the last connect to its answer, null where there was none. */
+  readonly rttMs: number | null;
+  /** When it was decided, ISO 8601. */
+  readonly at: string;
+  /** Null where the port is not open, or nothing is known of it. */
+  readonly service: Service | null;
+  /** What the server said first, as UTF-8 text; null where it said nothing. */
+  readonly banner: string | null;
+  /** The exact bytes, where they are not UTF-8. */
+  readonly bannerBase64?: string;
+  readonly tls: TlsSummary | null;
+}
+
+/** What a patient probe of one service found. */
+export interface ProbeRecord extends Omit<ResultRecord, 'type'> {
+  readonly type: 'probe';
+  /** Whether TLS was spoken from the first byte. */
+  readonly secure: boolean;
+  /** Why reading the greeting ended; only `complete` means that it is whole. Null where the port is not open. */
+  readonly greetingEnd: ReplyEnd | null;
+  /** Whether the server took us as a client; null where no conversation was held. */
+  readonly ready: boolean | null;
+  /** What the server announced at first, in its own order and case. */
+  readonly capabilities: readonly string[] | null;
+  /** What it announced after the upgrade to TLS. */
+  readonly secureCapabilities: readonly string[] | null;
+  readonly startTls: StartTlsOutcome | null;
+  /** Clear text behind the server's go-ahead for TLS (RFC 3207 section 4.2); null where there was none. */
+  readonly injected: string | null;
+  readonly transcript: readonly TranscriptEntry[];
+}
+
+/** All states of one host, complete and compact. */
+export interface HostRecord {
+  readonly type: 'host';
+  readonly target: string;
+  readonly address: string;
+  /** Ports by state as ranges, such as `{"open": "25,110", "closed": "1-24,26-109"}`. */
+  readonly states: Readonly<Partial<Record<ProbeState, string>>>;
+}
+
+/** A target that could not be asked at all, such as a name that does not resolve. */
+export interface FailureRecord {
+  readonly type: 'failure';
+  readonly target: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** The account of the scan; the last record. `asked` is the sum of the five states. */
+export interface SummaryRecord extends Readonly<Record<ProbeState, number>> {
+  readonly type: 'summary';
+  readonly asked: number;
+  /** Targets that could not be asked at all. */
+  readonly failedTargets: number;
+  /** Whether everything that was asked for got its answer: no `unknown`, no failed target. */
+  readonly complete: boolean;
+  /** Whether the scan was stopped before its end. */
+  readonly stopped: boolean;
+  readonly durationMs: number;
+}
+
+export type ScanRecord = MetaRecord | ResultRecord | HostRecord | FailureRecord | SummaryRecord;
