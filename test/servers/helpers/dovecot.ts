@@ -1,0 +1,84 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Certificate, makeCertificate } from './certificate.js';
+import { logFile, type RunningServer, startServer, versionFrom } from './running-server.js';
+
+const DOVECOT = '/usr/sbin/dovecot';
+const HOSTNAME = 'mail.portolan.test';
+
+export type DovecotService = 'pop3' | 'imap' | 'pop3s' | 'imaps';
+
+export interface DovecotOptions {
+  /** The text after `+OK ` and `* OK [...] `. By default Debian's own. */
+  greeting?: string;
+  /** STLS and STARTTLS, and the pop3s and imaps ports. Default true; needs the `openssl` command. */
+  tls?: boolean;
+  /** Lines for dovecot.conf, put last, so that they win. */
+  settings?: readonly string[];
+}
+
+/** Dovecot with POP3 and IMAP, and their implicit-TLS ports unless `tls` is false. */
+export function startDovecot(options: DovecotOptions & { tls: false }): Promise<RunningServer<'pop3' | 'imap'>>;
+export function startDovecot(options?: DovecotOptions): Promise<RunningServer<DovecotService>>;
+export function startDovecot(options: DovecotOptions = {}): Promise<RunningServer<DovecotService>> {
+  const services = options.tls === false ? (['pop3', 'imap'] as const) : (['pop3', 'imap', 'pop3s', 'imaps'] as const);
+  return startServer<DovecotService>({
+    name: 'dovecot',
+    services: [...services],
+    hostname: HOSTNAME,
+    version: versionFrom(DOVECOT, ['--version'], /^(\S+)/),
+    configure(folder, ports) {
+      const certificate = options.tls === false ? undefined : makeCertificate(folder, HOSTNAME);
+      if (options.tls !== false && !certificate) throw new Error('dovecot with TLS needs the openssl command');
+      for (const name of ['run', 'state']) mkdirSync(join(folder, name), { mode: 0o755 });
+      const configFile = join(folder, 'dovecot.conf');
+      writeFileSync(
+        configFile,
+        [...basics(folder), ...listeners(ports), ...tls(certificate), ...overrides(options), ''].join('\n'),
+      );
+      return [DOVECOT, '-F', '-c', configFile];
+    },
+  });
+}
+
+function basics(folder: string): string[] {
+  return [
+    'protocols = pop3 imap',
+    'listen = 127.0.0.1',
+    `base_dir = ${join(folder, 'run')}`,
+    `state_dir = ${join(folder, 'state')}`,
+    'instance_name = portolan',
+    `hostname = ${HOSTNAME}`,
+    `log_path = ${logFile(folder)}`,
+    `mail_location = maildir:${join(folder, 'mail')}/%u`,
+    'passdb {',
+    '  driver = static',
+    '  args = password=portolan',
+    '}',
+    'userdb {',
+    '  driver = static',
+    '  args = uid=nobody gid=nogroup home=/nonexistent',
+    '}',
+  ];
+}
+
+function listeners(ports: Readonly<Record<DovecotService, number>>): string[] {
+  const listener = (service: DovecotService, extra: string) =>
+    // Port 0 turns off a listener that Dovecot would otherwise open on its usual port.
+    `  inet_listener ${service} {\n    port = ${ports[service] ?? 0}\n${extra}  }`;
+  return (['pop3', 'imap'] as const).flatMap((name) => [
+    `service ${name}-login {`,
+    listener(name, ''),
+    listener(`${name}s`, '    ssl = yes\n'),
+    '}',
+  ]);
+}
+
+function tls(certificate: Certificate | undefined): string[] {
+  if (!certificate) return ['ssl = no'];
+  return ['ssl = yes', `ssl_cert = <${certificate.certificateFile}`, `ssl_key = <${certificate.keyFile}`];
+}
+
+function overrides({ greeting, settings = [] }: DovecotOptions): string[] {
+  return greeting === undefined ? [...settings] : [`login_greeting = ${greeting}`, ...settings];
+}

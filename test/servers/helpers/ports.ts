@@ -1,0 +1,62 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+
+export const HOST = '127.0.0.1';
+// A connect from the target's own address may meet itself when nobody listens; one from another address cannot.
+const CALLER = '127.0.0.2';
+
+/** Distinct ports of 127.0.0.1 on which nothing listened a moment ago. Another process may take one meanwhile. */
+export async function freePorts(count: number): Promise<number[]> {
+  const servers = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const server = createServer().listen(0, HOST);
+      await once(server, 'listening');
+      return server;
+    }),
+  );
+  const ports = servers.map((server) => (server.address() as AddressInfo).port);
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}
+
+/** Whether somebody accepts a connection on this port of 127.0.0.1 right now. */
+export async function accepts(port: number): Promise<boolean> {
+  const socket = connect({ host: HOST, port, localAddress: CALLER });
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
+}
+
+export interface GreetingOptions {
+  /** Speak TLS from the first byte, with any certificate. Default false. */
+  tls?: boolean;
+  /** Default 5000. */
+  withinMs?: number;
+}
+
+/** The first line that the server on this port says by itself, without its line end. */
+export async function greetingOf(port: number, { tls = false, withinMs = 5000 }: GreetingOptions = {}) {
+  const plain = connect({ host: HOST, port, localAddress: CALLER });
+  const socket = tls ? connectTls({ socket: plain, rejectUnauthorized: false }) : plain;
+  const timer = setTimeout(() => socket.destroy(new Error(`port ${port} said no line in ${withinMs} ms`)), withinMs);
+  socket.setEncoding('latin1');
+  let text = '';
+  try {
+    for await (const chunk of socket) {
+      text += chunk;
+      const end = text.search(/\r?\n/);
+      if (end >= 0) return text.slice(0, end);
+    }
+  } finally {
+    clearTimeout(timer);
+    socket.destroy();
+    plain.destroy();
+  }
+  throw new Error(`port ${port} hung up after ${JSON.stringify(text)} instead of a whole greeting line`);
+}

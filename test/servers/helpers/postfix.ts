@@ -1,0 +1,122 @@
+import { chownSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Certificate, makeCertificate } from './certificate.js';
+import { logFile, type RunningServer, startServer, versionFrom } from './running-server.js';
+
+const MASTER = '/usr/lib/postfix/sbin/master';
+const HOSTNAME = 'mail.portolan.test';
+
+export type PostfixService = 'smtp' | 'smtps';
+
+export interface PostfixOptions {
+  /** The text after `220 `, in Postfix's own notation. Default `$myhostname ESMTP $mail_name`. */
+  banner?: string;
+  /** STARTTLS on the smtp port. Default true where there is an `openssl` command. */
+  tls?: boolean;
+  /** Also listen on a second port that speaks TLS from the first byte. Default false; needs the `openssl` command. */
+  smtps?: boolean;
+  /** Lines for main.cf, put last, so that they win. */
+  settings?: readonly string[];
+}
+
+/** Postfix that talks SMTP but takes no mail, delivers none and asks no name server. */
+export function startPostfix(options: PostfixOptions & { smtps: true }): Promise<RunningServer<PostfixService>>;
+export function startPostfix(options?: PostfixOptions): Promise<RunningServer<'smtp'>>;
+export function startPostfix(options: PostfixOptions = {}): Promise<RunningServer<PostfixService>> {
+  return startServer<PostfixService>({
+    name: 'postfix',
+    services: options.smtps ? ['smtp', 'smtps'] : ['smtp'],
+    hostname: HOSTNAME,
+    version: versionFrom('/usr/sbin/postconf', ['-d', '-h', 'mail_version'], /^(\S+)/),
+    configure(folder, ports) {
+      const certificate = options.tls === false && !options.smtps ? undefined : makeCertificate(folder, HOSTNAME);
+      if (options.smtps && !certificate) throw new Error('postfix with smtps needs the openssl command');
+      const configFolder = join(folder, 'etc');
+      mkdirSync(configFolder, { mode: 0o755 });
+      makeSpool(folder);
+      writeSettled(join(configFolder, 'main.cf'), mainConfiguration(folder, certificate, options));
+      writeSettled(join(configFolder, 'master.cf'), masterConfiguration(ports, options));
+      return [MASTER, '-c', configFolder, '-d'];
+    },
+  });
+}
+
+/** Postfix waits about two seconds on a file that was written just now, in case its author has not finished. */
+function writeSettled(file: string, text: string) {
+  writeFileSync(file, text);
+  const before = Date.now() / 1000 - 60;
+  utimesSync(file, before, before);
+}
+
+/** The part of `postfix check` that these few services need. */
+function makeSpool(folder: string) {
+  const postfix = accountId('/etc/passwd', 'postfix');
+  const postdrop = accountId('/etc/group', 'postdrop');
+  const make = (path: string, mode: number, user = 0, group = 0) => {
+    mkdirSync(join(folder, path), { mode });
+    chownSync(join(folder, path), user, group);
+  };
+  make('state', 0o700, postfix);
+  make('spool', 0o755);
+  make('spool/pid', 0o755);
+  make('spool/private', 0o700, postfix);
+  make('spool/public', 0o710, postfix, postdrop);
+}
+
+function accountId(file: string, name: string): number {
+  const line = readFileSync(file, 'utf8')
+    .split('\n')
+    .find((entry) => entry.startsWith(`${name}:`));
+  if (line === undefined) throw new Error(`${file} has no entry for ${name}, which the postfix package makes`);
+  return Number(line.split(':')[2]);
+}
+
+function mainConfiguration(folder: string, certificate: Certificate | undefined, options: PostfixOptions): string {
+  return [
+    'compatibility_level = 3.6',
+    `queue_directory = ${join(folder, 'spool')}`,
+    `data_directory = ${join(folder, 'state')}`,
+    `maillog_file = ${logFile(folder)}`,
+    `maillog_file_prefixes = ${folder}`,
+    `myhostname = ${HOSTNAME}`,
+    'inet_interfaces = 127.0.0.1',
+    'inet_protocols = ipv4',
+    // Nothing comes in, nothing is delivered here, nothing goes out, and no name server is asked.
+    'mydestination =',
+    'mynetworks =',
+    'alias_maps =',
+    'local_recipient_maps =',
+    'smtpd_peername_lookup = no',
+    'smtpd_relay_restrictions = reject',
+    'smtpd_recipient_restrictions = reject',
+    'default_transport = error:no mail leaves a test',
+    'relay_transport = error:no mail leaves a test',
+    'local_transport = error:no mail is delivered in a test',
+    'disable_dns_lookups = yes',
+    ...(certificate ? [`smtpd_tls_chain_files = ${certificate.keyFile}, ${certificate.certificateFile}`] : []),
+    `smtpd_tls_security_level = ${certificate && options.tls !== false ? 'may' : 'none'}`,
+    ...(options.banner === undefined ? [] : [`smtpd_banner = ${options.banner}`]),
+    ...(options.settings ?? []),
+    '',
+  ].join('\n');
+}
+
+function masterConfiguration(ports: Readonly<Record<PostfixService, number>>, { smtps }: PostfixOptions): string {
+  const tlsPort = [
+    `127.0.0.1:${ports.smtps} inet n - n - - smtpd`,
+    '  -o smtpd_tls_wrappermode=yes',
+    '  -o smtpd_tls_security_level=encrypt',
+  ];
+  return [
+    `127.0.0.1:${ports.smtp} inet n - n - - smtpd`,
+    ...(smtps ? tlsPort : []),
+    'cleanup unix n - n - 0 cleanup',
+    'rewrite unix - - n - - trivial-rewrite',
+    'proxymap unix - - n - - proxymap',
+    'anvil unix - - n - 1 anvil',
+    'tlsmgr unix - - n 1000? 1 tlsmgr',
+    'error unix - - n - - error',
+    'postlog unix-dgram n - n - 1 postlogd',
+    '',
+  ].join('\n');
+}
