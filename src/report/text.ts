@@ -68,9 +68,19 @@ export function alignColumns(
     const widest = rows.reduce((most, row) => Math.max(most, stringWidth(row[column] ?? '')), 0);
     widths.push(Math.min(widest, caps[column] ?? widest));
   }
+  narrow(widths, width - indent - widths.length * GAP - NARROWEST_COLUMN);
   const used = widths.reduce((sum, size) => sum + size + GAP, indent);
   widths.push(Math.max(NARROWEST_COLUMN, width - used));
   return rows.flatMap((row) => alignRow(row, widths, ' '.repeat(indent)));
+}
+
+/** Takes columns from the widest until all fit together, or none is wide. */
+function narrow(widths: number[], room: number): void {
+  for (let excess = widths.reduce((sum, size) => sum + size, -room); excess > 0; excess--) {
+    const widest = Math.max(...widths);
+    if (widest <= NARROWEST_COLUMN / 2) return;
+    widths[widths.indexOf(widest)] = widest - 1;
+  }
 }
 
 function alignRow(row: readonly string[], widths: readonly number[], indent: string): string[] {

@@ -2,7 +2,7 @@ import type { Argv } from 'yargs';
 import { type LookupResult, lookup } from '../../reference/index.js';
 import { lookupTable } from '../../report/lookup-table.js';
 import { ANSI, DEFAULT_WIDTH, PLAIN, printable } from '../../report/text.js';
-import type { CliContext } from '../context.js';
+import { type CliContext, EXIT } from '../context.js';
 import { lookupEn as texts } from '../messages/lookup-en.js';
 
 /** What yargs makes of the command line. */
@@ -30,7 +30,7 @@ export default {
     for (const { query: text, suggestions } of missed) {
       context.stderr.write(`${texts.notFound(printable(text), suggestions)}\n`);
     }
-    context.setExitCode(missed.length > 0 ? 1 : 0);
+    context.setExitCode(missed.length > 0 ? EXIT.no : EXIT.done);
   },
 };
 

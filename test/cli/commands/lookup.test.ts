@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import command from '../../../src/cli/commands/lookup.js';
+import type { CliContext } from '../../../src/cli/context.js';
+import { PortolanError } from '../../../src/errors.js';
+
+function run(query: string[], json = false) {
+  const seen = { out: '', err: '', code: -1 };
+  const stream = (name: 'out' | 'err') => ({
+    write(text: string) {
+      seen[name] += text;
+    },
+    columns: 80,
+    colour: false,
+  });
+  const context = {
+    stdout: stream('out'),
+    stderr: stream('err'),
+    setExitCode(code: number) {
+      seen.code = code;
+    },
+  } as unknown as CliContext;
+  command.handler({ query, json, context });
+  return seen;
+}
+
+test('a found query exits 0 with the answer on stdout', () => {
+  const { out, err, code } = run(['smtp']);
+  assert.match(out, /^Port 25: smtp\n/);
+  assert.deepEqual({ err, code }, { err: '', code: 0 });
+});
+
+test('a query that finds nothing exits 1 with near names on stderr', () => {
+  const { out, err, code } = run(['htpt', 'smtp']);
+  assert.match(out, /^Port 25/);
+  assert.match(err, /^"htpt": no such port, service or protocol \(did you mean http, /);
+  assert.equal(code, 1);
+});
+
+test('JSON is one object for one query and an array for several', () => {
+  const one = JSON.parse(run(['25'], true).out);
+  assert.deepEqual(Object.keys(one), ['query', 'matches', 'suggestions']);
+  assert.equal(one.matches[0].names[0], 'smtp');
+  const several = JSON.parse(run(['25', 'htpt'], true).out);
+  assert.deepEqual(
+    several.map(({ query }: { query: string }) => query),
+    ['25', 'htpt'],
+  );
+});
+
+test('a malformed query is thrown before anything is printed', () => {
+  assert.throws(
+    () => run(['25', '65536']),
+    (error) => error instanceof PortolanError && error.code === 'ERR_QUERY',
+  );
+});
+
+test('control characters of a query are shown, not obeyed', () => {
+  assert.match(run(['\u001b[2Jx']).err, /^"\\x1b\[2Jx": /);
+});

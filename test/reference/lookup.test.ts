@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { lookup } from '../../src/reference/index.js';
+
+/** `25/tcp` or `protocol 25` for each match. */
+function found(query: string): string[] {
+  return lookup(query).matches.map((entry) => {
+    if (entry.kind === 'protocol') return `protocol ${entry.number}`;
+    const ports = entry.lastPort === undefined ? `${entry.port}` : `${entry.port}-${entry.lastPort}`;
+    return `${ports}/${entry.transport}`;
+  });
+}
+
+test('a number up to 255 means a port and an IP protocol', () => {
+  assert.deepEqual(found('25'), ['25/tcp', '25/udp', 'protocol 25']);
+  assert.deepEqual(found('255'), ['255/tcp', '255/udp', 'protocol 255']);
+  assert.deepEqual(found('256'), ['256/tcp', '256/udp']);
+  assert.deepEqual(found('port:25'), ['25/tcp', '25/udp']);
+  assert.deepEqual(found('25/tcp'), ['25/tcp']);
+  assert.deepEqual(found('proto:25'), ['protocol 25']);
+});
+
+test('a name means ports and an IP protocol', () => {
+  assert.deepEqual(found('tcp'), ['protocol 6']);
+  assert.deepEqual(found('GRE'), ['protocol 47']);
+  assert.deepEqual(found('smtp'), ['25/tcp', '25/udp']);
+  assert.deepEqual(found('SMTP/TCP'), ['25/tcp']);
+  assert.deepEqual(found('proto:icmp'), ['protocol 1']);
+  assert.deepEqual(found('l2tp'), ['1701/tcp', '1701/udp', 'protocol 115']);
+});
+
+test('a name of several ports finds them all, registered ones before aliases', () => {
+  assert.deepEqual(
+    found('http-alt').filter((key) => key.endsWith('/tcp')),
+    ['591/tcp', '8008/tcp', '8080/tcp'],
+  );
+  assert.deepEqual(found('irc'), ['194/tcp', '194/udp', '6667/tcp']);
+  assert.deepEqual(found('mail'), ['25/tcp']);
+  assert.deepEqual(found('smtps'), ['465/tcp']);
+  assert.deepEqual(found('sql*net'), ['66/tcp', '66/udp']);
+  assert.deepEqual(found('whois++'), ['63/tcp', '63/udp']);
+  assert.deepEqual(found('ethernet/ip-1'), ['2222/tcp', '2222/udp']);
+});
+
+test('a registered range is one entry when asked for by name', () => {
+  assert.deepEqual(found('x11'), ['6000-6063/tcp', '6000-6063/udp']);
+});
+
+test('a range lists what is registered and sums up what is free', () => {
+  assert.deepEqual(found('780-786'), ['780/tcp', '780/udp', '781-786/tcp', '781-786/udp']);
+  assert.deepEqual(found('781-785'), ['781-785/tcp', '781-785/udp']);
+  assert.deepEqual(found('49151-49153/tcp'), ['49151/tcp', '49152-49153/tcp']);
+  assert.deepEqual(found('51819-51821/udp'), ['51819/udp', '51820/udp', '51821/udp']);
+  assert.deepEqual(found('6000-6001/tcp'), ['6000/tcp', '6001/tcp']);
+});
+
+test('the range of all ports covers each TCP and UDP port once', () => {
+  const next = { tcp: 0, udp: 0 };
+  for (const entry of lookup('0-65535').matches) {
+    assert.equal(entry.kind, 'port');
+    if (entry.kind !== 'port' || (entry.transport !== 'tcp' && entry.transport !== 'udp')) continue;
+    assert.equal(entry.port, next[entry.transport]);
+    next[entry.transport] = (entry.lastPort ?? entry.port) + 1;
+  }
+  assert.deepEqual(next, { tcp: 65_536, udp: 65_536 });
+});
+
+test('words are searched in descriptions', () => {
+  assert.deepEqual(found('post office'), ['109/tcp', '109/udp', '110/tcp', '110/udp']);
+});
+
+test('an unknown name finds nothing and offers what is near', () => {
+  const { query, matches, suggestions } = lookup('htpt');
+  assert.deepEqual({ query, matches, first: suggestions[0] }, { query: 'htpt', matches: [], first: 'http' });
+  assert.equal(lookup('proto:tpc').suggestions[0], 'tcp');
+  assert.deepEqual(lookup('ollama/udp').suggestions, ['ollama/tcp']);
+  assert.deepEqual(lookup('zzqqxxjj').suggestions, []);
+});
+
+test('answers belong to the caller', () => {
+  const first = lookup('tcp').matches[0];
+  assert.notEqual(first, lookup('tcp').matches[0]);
+});
