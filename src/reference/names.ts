@@ -1,7 +1,7 @@
 import type { Transport } from '../types.js';
 import { allAliases } from './aliases.js';
 import { lazy } from './files.js';
-import { allRows } from './port-table.js';
+import { allRows, rowsOfName } from './port-table.js';
 import { byPortAndTransport, lookupPort, TRANSPORTS } from './ports.js';
 import type { PortEntry } from './types.js';
 
@@ -13,7 +13,7 @@ export interface NamedPorts {
   readonly letters: string;
 }
 
-/** Registered names in lower case. */
+/** All registered names in lower case, for those who look at every one. */
 export const registeredNames: () => ReadonlyMap<string, readonly NamedPorts[]> = lazy(() => {
   const index = new Map<string, NamedPorts[]>();
   for (const row of allRows()) if (row.name !== null) add(index, row.name, row);
@@ -30,7 +30,7 @@ export const aliasNames: () => ReadonlyMap<string, readonly NamedPorts[]> = lazy
 /** Ports of a name or alias in any case, registered ones first. */
 export function portsOfName(name: string): NamedPorts[] {
   const key = name.toLowerCase();
-  return [...(registeredNames().get(key) ?? []), ...(aliasNames().get(key) ?? [])];
+  return [...rowsOfName(key), ...(aliasNames().get(key) ?? [])];
 }
 
 /**
@@ -39,7 +39,7 @@ export function portsOfName(name: string): NamedPorts[] {
  */
 export function entriesOfName(name: string, transport: Transport | null): PortEntry[] {
   const key = name.toLowerCase();
-  const registered = entriesOf(registeredNames().get(key) ?? [], transport);
+  const registered = entriesOf(rowsOfName(key), transport);
   const known = new Set(registered.map((entry) => `${entry.port}/${entry.transport}`));
   const others = entriesOf(aliasNames().get(key) ?? [], transport);
   return [...registered, ...others.filter((entry) => !known.has(`${entry.port}/${entry.transport}`))];

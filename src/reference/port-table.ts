@@ -21,6 +21,8 @@ interface Table {
 }
 
 const table = lazy(loadTable);
+/** Same offsets as the text: the registry's few letters outside ASCII keep their length. */
+const lowerText = lazy(() => table().text.toLowerCase());
 
 /** Rows of a port in rank order; a transport's range row counts only where the port has no row of its own. */
 export function rowsOfPort(port: number): PortRow[] {
@@ -46,6 +48,20 @@ export function rowsOfPort(port: number): PortRow[] {
 export function hasRows(port: number): boolean {
   const { offsets, ranges } = table();
   return (offsets[port] ?? -1) >= 0 || ranges.some((range) => range.first <= port && port <= range.last);
+}
+
+/** Rows with a name, given in lower case, by port. Searched in the text: an index of all names takes longer to build. */
+export function rowsOfName(name: string): PortRow[] {
+  const rows: PortRow[] = [];
+  const { text } = table();
+  const needle = `\t${name}`;
+  for (let at = lowerText().indexOf(needle); at !== -1; at = lowerText().indexOf(needle, at + 1)) {
+    const start = text.lastIndexOf('\n', at) + 1;
+    const row = parseRow(text.slice(start, lineEnd(text, at)));
+    if (row.name?.toLowerCase() === name) rows.push(row);
+    at = lineEnd(text, at);
+  }
+  return rows;
 }
 
 /** Every row of the registry by port and rank. */

@@ -81,3 +81,22 @@ test('answers belong to the caller', () => {
   const first = lookup('tcp').matches[0];
   assert.notEqual(first, lookup('tcp').matches[0]);
 });
+
+test('every registered name in any case finds its port', () => {
+  for (const entry of lookup('0-65535').matches) {
+    if (entry.kind !== 'port' || entry.port % 7 !== 0) continue;
+    for (const name of entry.names) {
+      const ports = lookup(`port:${name.toUpperCase()}/${entry.transport}`).matches;
+      assert.ok(
+        ports.some((match) => match.kind === 'port' && match.names.includes(name)),
+        name,
+      );
+    }
+  }
+});
+
+test('a name is never half a field', () => {
+  for (const text of ['smt', 'tu', '=reserved', 'telne']) {
+    assert.deepEqual(lookup(text).matches, [], text);
+  }
+});
