@@ -25,12 +25,15 @@ export class PortolanError extends Error {
   /** Stable, for programs. */
   readonly code: PortolanErrorCode;
   readonly value: string | undefined;
+  /** What is wrong, without the value. */
+  readonly problem: string;
   readonly suggestion: string | undefined;
 
   constructor(code: PortolanErrorCode, details: ErrorDetails) {
     super(messageOf(details), { cause: details.cause });
     this.code = code;
     this.value = details.value;
+    this.problem = details.problem;
     this.suggestion = details.suggestion;
   }
 }

@@ -13,7 +13,7 @@ import { blocks, createPlan, probesOf } from './spec/index.js';
 import type { Host } from './types.js';
 
 /** Ports that a probe asks where none are given. */
-export const DEFAULT_PROBE_PORTS = '@mail';
+export const DEFAULT_PROBE_PORTS = '25,110,143,465,587,993,995';
 
 /**
  * Talks patiently to single services: reads the whole greeting, identifies what answers, lists what it offers before and

@@ -82,8 +82,9 @@ async function resolveName(target: NameTarget, ports: PortSet, reach: Reach): Pr
       return { target: target.text, family, first: value, last: value, zone, ports };
     });
   } catch (error) {
-    const code = error instanceof PortolanError ? error.code : 'ERR_RESOLVE';
-    return [{ type: 'failure', target: target.text, code, message: (error as Error).message }];
+    const { code, problem } =
+      error instanceof PortolanError ? error : { code: 'ERR_RESOLVE', problem: (error as Error).message };
+    return [{ type: 'failure', target: target.text, code, message: problem }];
   }
 }
 

@@ -1,6 +1,8 @@
 /** Where a command's text goes. */
 export interface Output {
-  write(text: string): void;
+  /** False when the text had to be kept back: then {@link drained} tells when there is room again. */
+  write(text: string): boolean;
+  drained(): Promise<void>;
   /** Columns of the terminal; 80 where there is none. */
   readonly columns: number;
   /** Whether colour is wanted here, by NO_COLOR, FORCE_COLOR and the terminal. */

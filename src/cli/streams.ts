@@ -4,7 +4,9 @@ import type { Output } from './context.js';
 /** Wraps one of the process's streams. */
 export function outputOf(stream: WriteStream, environment: NodeJS.ProcessEnv): Output {
   return {
-    write: (text) => void stream.write(text),
+    write: (text) => stream.write(text),
+    // A stream that breaks never drains; whoever waits must not wait for ever.
+    drained: () => new Promise((resolve) => void stream.once('drain', resolve).once('close', resolve)),
     get columns() {
       return stream.columns ?? 80;
     },

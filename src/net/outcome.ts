@@ -44,6 +44,8 @@ const ROUTE_CODES: Readonly<Record<string, Outcome>> = {
   ENETUNREACH: outcome('unknown', 'no-route', 'route'),
   EHOSTUNREACH: outcome('unknown', 'no-route', 'route'),
   EAFNOSUPPORT: outcome('unknown', 'no-such-family', 'route'),
+  // Linux's answer for a black-hole route, and for a link-local address without its zone.
+  EINVAL: outcome('unknown', 'no-route', 'route'),
 };
 
 /** Codes that somebody else's answer, or silence, turns into. */

@@ -1,0 +1,63 @@
+import type { Argv } from 'yargs';
+import { CONNECT_TIMEOUT_MS, PATIENT_PROBE_TIMEOUT_MS } from '../../defaults.js';
+import { PortolanError } from '../../errors.js';
+import { probe } from '../../probe-pipeline.js';
+import type { FailureRecord, ProbeRecord } from '../../records.js';
+import { probeText } from '../../report/probe-text.js';
+import { ANSI, PLAIN, printable } from '../../report/text.js';
+import { type CliContext, EXIT } from '../context.js';
+import { en } from '../messages/en.js';
+import { addReachOptions, type ReachArguments, reachOptionsOf } from '../reach-options.js';
+
+interface ProbeArguments extends ReachArguments {
+  readonly target?: string[];
+  readonly context: CliContext;
+}
+
+const texts = en.probe;
+
+export default {
+  command: 'probe [target..]',
+  describe: texts.describe,
+  builder: (yargs: Argv) =>
+    addReachOptions(yargs.positional('target', { type: 'string', array: true, describe: texts.targets }), {
+      ports: texts.ports,
+      timeout: `${CONNECT_TIMEOUT_MS}ms`,
+      probeTimeout: `${PATIENT_PROBE_TIMEOUT_MS / 1000}s`,
+    }).example(texts.examples),
+  handler: (args: ProbeArguments): Promise<void> => runProbe(args),
+};
+
+async function runProbe(args: ProbeArguments): Promise<void> {
+  const { context, target = [] } = args;
+  if (target.length === 0) throw new PortolanError('ERR_TARGET_SPEC', { problem: texts.noTarget });
+  const records: (ProbeRecord | FailureRecord)[] = [];
+  for await (const record of probe({ ...reachOptionsOf(args), targets: target, signal: context.signal })) {
+    if (!args.json) writeText(record, records.length === 0, context);
+    records.push(record);
+  }
+  if (args.json) context.stdout.write(jsonOf(records));
+  context.setExitCode(exitCodeOf(records, context));
+}
+
+function writeText(record: ProbeRecord | FailureRecord, isFirst: boolean, { stdout }: CliContext): void {
+  const lines =
+    record.type === 'failure'
+      ? [texts.failure(printable(record.target), printable(record.message))]
+      : probeText(record, { words: texts.words, width: stdout.columns, style: stdout.colour ? ANSI : PLAIN });
+  stdout.write(`${isFirst ? '' : '\n'}${lines.join('\n')}\n`);
+}
+
+function jsonOf(records: readonly (ProbeRecord | FailureRecord)[]): string {
+  const withoutType = ({ type: _type, ...rest }: ProbeRecord | FailureRecord) => rest;
+  const results = records.filter((record) => record.type === 'probe').map(withoutType);
+  const failures = records.filter((record) => record.type === 'failure').map(withoutType);
+  return `${JSON.stringify({ results, failures }, null, 2)}\n`;
+}
+
+function exitCodeOf(records: readonly (ProbeRecord | FailureRecord)[], { signal }: CliContext): number {
+  if (signal.aborted) return EXIT.interrupted;
+  const probes = records.filter((record) => record.type === 'probe');
+  if (probes.length < records.length || probes.some(({ state }) => state === 'unknown')) return EXIT.incomplete;
+  return probes.some(({ state }) => state === 'open') ? EXIT.done : EXIT.no;
+}

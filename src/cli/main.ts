@@ -1,0 +1,30 @@
+#!/usr/bin/env node
+import { EXIT } from './context.js';
+import { run } from './run.js';
+import { outputOf } from './streams.js';
+
+const controller = new AbortController();
+let interrupts = 0;
+
+/** The first time ends the work and prints what is known; the second time ends the process. */
+function interrupt(): void {
+  interrupts += 1;
+  if (interrupts > 1) process.exit(EXIT.interrupted);
+  controller.abort();
+}
+
+process.on('SIGINT', interrupt);
+process.on('SIGTERM', interrupt);
+// A reader that has seen enough, such as head, is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? EXIT.done : EXIT.usage);
+});
+
+const code = await run(process.argv.slice(2), {
+  stdout: outputOf(process.stdout, process.env),
+  stderr: outputOf(process.stderr, process.env),
+  signal: controller.signal,
+});
+process.exitCode = code;
+// Everything is said; a resolver that still waits for its answer must not keep us.
+process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));

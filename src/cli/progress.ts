@@ -1,0 +1,44 @@
+import ora from 'ora';
+import type { ScanProgress } from '../pipeline.js';
+import type { CliContext } from './context.js';
+
+/** A line about the work under way on stderr; nothing where nobody watches. */
+export interface ProgressLine {
+  /** Makes room for text on the terminal; the line comes back by itself. */
+  clear(): void;
+  stop(): void;
+}
+
+/** Milliseconds between two looks at the numbers: quick enough to feel alive, slow enough to cost nothing. */
+const REFRESH_MS = 100;
+
+const SILENT: ProgressLine = { clear() {}, stop() {} };
+
+/** Shows count, rate, time left and the open ports so far, while a person watches and did not ask for quiet. */
+export function showProgress(
+  context: CliContext,
+  quiet: boolean,
+  progress: ScanProgress,
+  words: (progress: ScanProgress, elapsedMs: number) => string,
+): ProgressLine {
+  if (quiet || !context.stderr.isTerminal) return SILENT;
+  const startedAt = performance.now();
+  const text = () => fit(words(progress, performance.now() - startedAt), context.stderr.columns - 4);
+  // The terminal's input is left alone, so that Ctrl-C and typed-ahead text work as usual.
+  const spinner = ora({ text: text(), stream: process.stderr, discardStdin: false }).start();
+  const timer = setInterval(() => {
+    spinner.text = text();
+  }, REFRESH_MS);
+  timer.unref();
+  return {
+    clear: () => void spinner.clear(),
+    stop() {
+      clearInterval(timer);
+      spinner.stop();
+    },
+  };
+}
+
+function fit(text: string, columns: number): string {
+  return text.length <= columns ? text : `${text.slice(0, Math.max(1, columns - 1))}…`;
+}

@@ -1,0 +1,58 @@
+import type { Argv } from 'yargs';
+import { MAX_CONNECT_TIMEOUT_MS, MAX_PROBE_TIMEOUT_MS } from '../defaults.js';
+import { PortolanError } from '../errors.js';
+import type { Family } from '../types.js';
+import { joined, single } from './arguments.js';
+import { parseDuration } from './duration.js';
+import { en } from './messages/en.js';
+
+/** The options that scan and probe have in common, as the parser leaves them. */
+export interface ReachArguments {
+  readonly ports?: string | string[] | undefined;
+  readonly timeout?: string | string[] | undefined;
+  readonly probeTimeout?: string | string[] | undefined;
+  readonly ipv4?: boolean | undefined;
+  readonly ipv6?: boolean | undefined;
+  readonly json?: boolean | undefined;
+  readonly quiet?: boolean | undefined;
+}
+
+export function addReachOptions(yargs: Argv, defaults: { ports: string; timeout: string; probeTimeout: string }): Argv {
+  return yargs
+    .option('ports', { alias: 'p', type: 'string', requiresArg: true, describe: defaults.ports })
+    .option('timeout', {
+      type: 'string',
+      requiresArg: true,
+      describe: en.timeout,
+      defaultDescription: defaults.timeout,
+    })
+    .option('probe-timeout', {
+      type: 'string',
+      requiresArg: true,
+      describe: en.probeTimeout,
+      defaultDescription: defaults.probeTimeout,
+    })
+    .option('ipv4', { alias: '4', type: 'boolean', describe: en.ipv4 })
+    .option('ipv6', { alias: '6', type: 'boolean', describe: en.ipv6 })
+    .option('json', { type: 'boolean', describe: en.json })
+    .option('quiet', { alias: 'q', type: 'boolean', describe: en.quiet });
+}
+
+/** @throws PortolanError with code `ERR_OPTION` */
+export function reachOptionsOf(args: ReachArguments) {
+  const timeout = single('--timeout', args.timeout);
+  const probeTimeout = single('--probe-timeout', args.probeTimeout);
+  return {
+    ports: joined(args.ports),
+    family: familyOf(args),
+    timeoutMs: timeout === undefined ? undefined : parseDuration('--timeout', timeout, MAX_CONNECT_TIMEOUT_MS),
+    probeTimeoutMs:
+      probeTimeout === undefined ? undefined : parseDuration('--probe-timeout', probeTimeout, MAX_PROBE_TIMEOUT_MS),
+  };
+}
+
+function familyOf({ ipv4, ipv6 }: ReachArguments): Family | undefined {
+  if (ipv4 && ipv6) throw new PortolanError('ERR_OPTION', { problem: en.scan.bothFamilies });
+  if (ipv4) return 4;
+  return ipv6 ? 6 : undefined;
+}

@@ -1,0 +1,57 @@
+/** The public API: re-exports only. */
+export { PortolanError, type PortolanErrorCode } from './errors.js';
+export type { Clock } from './net/clock.js';
+export type { TranscriptEntry } from './net/converse.js';
+export type { Connection, DialError, Dialer, DialOptions, Endpoint } from './net/dial.js';
+export { dialTcp } from './net/dial.js';
+export type { ResolvedAddress, Resolver } from './net/resolve.js';
+export { resolveWithSystem } from './net/resolve.js';
+export type { ProbeOptions, ReachOptions, ScanOptions, ShowMode } from './options.js';
+export type { Scan, ScanProgress } from './pipeline.js';
+export { scan } from './pipeline.js';
+export { probe } from './probe-pipeline.js';
+export type { ReplyEnd, StartTlsOutcome } from './protocols/types.js';
+export type {
+  FailureRecord,
+  HostRecord,
+  IdentifyMode,
+  MetaRecord,
+  ProbeRecord,
+  ResultRecord,
+  ScanRecord,
+  SummaryRecord,
+} from './records.js';
+export type {
+  Entry,
+  LookupResult,
+  Match,
+  PortClass,
+  PortEntry,
+  PortStatus,
+  ProtocolEntry,
+  ProtocolStatus,
+  SearchOptions,
+} from './reference/index.js';
+export {
+  lookup,
+  lookupPort,
+  lookupProtocol,
+  nearest,
+  portsOfGroup,
+  portVocabulary,
+  search,
+} from './reference/index.js';
+export type { AddressTarget, NameTarget, PortRange, PortSet, PortVocabulary, Target } from './spec/index.js';
+export { formatPorts, parsePorts, parseTarget } from './spec/index.js';
+export type {
+  CertificateSummary,
+  Evidence,
+  Family,
+  Host,
+  ProbeState,
+  Service,
+  ServiceMethod,
+  TlsSummary,
+  Transport,
+} from './types.js';
+export { version } from './version.js';

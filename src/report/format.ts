@@ -1,0 +1,8 @@
+import type { FailureRecord, HostRecord, MetaRecord, ResultRecord, SummaryRecord } from '../records.js';
+
+/** An output format for a scan: records in, text out. A format may hold rows back until their host or the footer. */
+export interface ScanFormat {
+  header(meta: MetaRecord): string;
+  row(record: ResultRecord | HostRecord | FailureRecord): string;
+  footer(summary: SummaryRecord): string;
+}

@@ -1,0 +1,125 @@
+import type { ProbeRecord } from '../records.js';
+import type { CertificateSummary, Service } from '../types.js';
+import { alignColumns, DEFAULT_WIDTH, PLAIN, printable, type Style } from './text.js';
+
+/** The words of the report, in one language. */
+export interface ProbeWords {
+  readonly greeting: string;
+  readonly nothingSaid: string;
+  /** Why the greeting is not whole. */
+  readonly cut: Readonly<Record<'timeout' | 'closed' | 'too-long' | 'failed', string>>;
+  readonly service: string;
+  readonly product: string;
+  readonly hostname: string;
+  readonly os: string;
+  readonly evidence: string;
+  readonly offers: string;
+  readonly offersSecure: string;
+  readonly startTls: string;
+  readonly startTlsOutcomes: Readonly<Record<'not-offered' | 'not-tried' | 'refused' | 'failed' | 'done', string>>;
+  readonly tls: string;
+  readonly certificate: string;
+  readonly trusted: string;
+  readonly untrusted: (reason: string) => string;
+  readonly valid: (from: string, to: string) => string;
+  readonly injected: string;
+  readonly refusesUs: string;
+  /** How the service was named: `guessed from the port number`, `by its greeting`. */
+  readonly methods: Readonly<Record<Service['method'], string>>;
+  /** `bytes 0-38 of the greeting: "220 …" (rule smtp/postfix)` */
+  readonly evidenceText: (rule: string, text: string, bytes: string | null) => string;
+}
+
+export interface ProbeTextOptions {
+  readonly words: ProbeWords;
+  /** Terminal columns. Default 80. */
+  readonly width?: number;
+  /** Default: no marks. */
+  readonly style?: Style;
+}
+
+/** What a probe found at one port, for people: the answer in the first line, the bytes that it rests on below. */
+export function probeText(record: ProbeRecord, options: ProbeTextOptions): string[] {
+  const { width = DEFAULT_WIDTH, style = PLAIN } = options;
+  const place = `${record.address.includes(':') ? `[${record.address}]` : record.address}:${record.port}`;
+  const answer = record.state === 'open' ? answerOf(record) : `${record.state} (${record.reason})`;
+  const details = record.state === 'open' ? detailRows(record, options.words) : [];
+  return [`${style.bold(place)}  ${printable(answer)}`, ...alignColumns(details, { width, indent: 2, caps: [18] })];
+}
+
+function answerOf({ service }: ProbeRecord): string {
+  if (service === null) return 'open';
+  const { name, method, product, version } = service;
+  return [`${name}${method === 'port' ? '?' : ''}`, product, version].filter((part) => part !== null).join(' ');
+}
+
+function detailRows(record: ProbeRecord, words: ProbeWords): string[][] {
+  const rows: (readonly [label: string, value: string | null])[] = [
+    ...greetingRows(record, words),
+    ...serviceRows(record, words),
+    [words.offers, joined(record.capabilities)],
+    ...startTlsRows(record, words),
+    [words.offersSecure, joined(record.secureCapabilities)],
+    ...tlsRows(record, words),
+    [words.injected, record.injected],
+  ];
+  return rows.filter(([, value]) => value !== null).map(([label, value]) => [label, printable(value as string)]);
+}
+
+type Rows = (readonly [label: string, value: string | null])[];
+
+function joined(capabilities: readonly string[] | null): string | null {
+  return capabilities === null || capabilities.length === 0 ? null : capabilities.join(', ');
+}
+
+function greetingRows({ banner, greetingEnd, ready }: ProbeRecord, words: ProbeWords): Rows {
+  const text = (banner ?? '').split(/\r?\n/).filter((line, index) => line !== '' || index === 0);
+  const rows: Rows = text.map((line, index) => [index === 0 ? words.greeting : '', line || words.nothingSaid]);
+  if (greetingEnd !== null && greetingEnd !== 'complete') rows.push(['', words.cut[greetingEnd]]);
+  if (ready === false) rows.push(['', words.refusesUs]);
+  return rows;
+}
+
+function serviceRows({ service, banner }: ProbeRecord, words: ProbeWords): Rows {
+  if (service === null) return [];
+  const { name, method, confidence, product, version, vendor, hostname, os, evidence } = service;
+  const program = product === null ? null : [product, version].filter((part) => part !== null).join(' ');
+  return [
+    [words.service, `${name}, ${words.methods[method]} (${Math.round(confidence * 100)} %)`],
+    [words.product, program === null || vendor === null || vendor === product ? program : `${program} (${vendor})`],
+    [words.hostname, hostname],
+    [words.os, os],
+    ...evidence.map(({ rule, text }): Rows[number] => [
+      words.evidence,
+      words.evidenceText(rule, printable(text), bytesOf(text, banner)),
+    ]),
+  ];
+}
+
+/** Where in the greeting the evidence stands, as `0-38`. */
+function bytesOf(text: string, banner: string | null): string | null {
+  const first = text === '' || banner === null ? -1 : Buffer.from(banner, 'utf8').indexOf(text, 0, 'latin1');
+  return first < 0 ? null : `${first}-${first + text.length - 1}`;
+}
+
+function startTlsRows({ startTls }: ProbeRecord, words: ProbeWords): Rows {
+  return [[words.startTls, startTls === null || startTls === 'unsupported' ? null : words.startTlsOutcomes[startTls]]];
+}
+
+function tlsRows({ tls }: ProbeRecord, words: ProbeWords): Rows {
+  if (tls === null) return [];
+  const trust = tls.authorized ? words.trusted : words.untrusted(tls.authorizationError ?? '');
+  return [
+    [words.tls, [tls.version, tls.cipher, tls.alpn].filter((part) => part !== null).join(', ')],
+    ...(tls.certificate === null ? [] : certificateRows(tls.certificate, trust, words)),
+  ];
+}
+
+function certificateRows(certificate: CertificateSummary, trust: string, words: ProbeWords): Rows {
+  const { subject, names, validFrom, validTo } = certificate;
+  return [
+    [words.certificate, [subject, ...names.filter((name) => !subject.endsWith(`=${name}`))].join(', ')],
+    ['', words.valid(validFrom.slice(0, 10), validTo.slice(0, 10))],
+    ['', trust],
+  ];
+}

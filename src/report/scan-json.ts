@@ -1,0 +1,37 @@
+import type { FailureRecord, ResultRecord, ScanRecord } from '../records.js';
+import type { ScanFormat } from './format.js';
+import { HostResults } from './host-results.js';
+
+/**
+ * One JSON document. Hosts are written as they come, since there may be many; results are held back and written host by
+ * host in the order of their ports.
+ */
+export function scanJson(): ScanFormat {
+  const held = new HostResults();
+  const results: ResultRecord[] = [];
+  const failures: FailureRecord[] = [];
+  let separator = '\n';
+  return {
+    header: (meta) => `{"meta": ${body(meta)},\n"hosts": [`,
+    row(record) {
+      if (record.type === 'failure') failures.push(record);
+      if (record.type === 'result') held.add(record);
+      if (record.type !== 'host') return '';
+      results.push(...held.take(record.address));
+      const text = `${separator}${body(record)}`;
+      separator = ',\n';
+      return text;
+    },
+    footer: (summary) =>
+      `\n],\n"results": ${list(results)},\n"failures": ${list(failures)},\n"summary": ${body(summary)}}\n`,
+  };
+}
+
+/** A record without its `type`, which its place in the document tells. */
+function body({ type: _type, ...rest }: ScanRecord): string {
+  return JSON.stringify(rest);
+}
+
+function list(records: readonly ScanRecord[]): string {
+  return records.length === 0 ? '[]' : `[\n${records.map(body).join(',\n')}\n]`;
+}
