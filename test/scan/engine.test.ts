@@ -1,0 +1,250 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { systemClock } from '../../src/net/clock.js';
+import { type Connection, dialTcp } from '../../src/net/dial.js';
+import { runEngine } from '../../src/scan/engine.js';
+import { quietConnection, systemError } from '../helpers/fake-dialer.js';
+import { portsByState, run } from './run-engine.js';
+
+const CLOSED = 'ECONNREFUSED';
+const SILENT = 'ETIMEDOUT';
+
+test('every probe gets exactly one verdict, whatever the network answers', async () => {
+  const answers = ['open', CLOSED, SILENT, 'EHOSTUNREACH'] as const;
+  const { verdicts } = await run(({ port }) => answers[port % 4] ?? CLOSED, [1, 400]);
+  assert.equal(verdicts.length, 400);
+  assert.equal(new Set(verdicts.map(({ cell }) => cell)).size, 400);
+  const states = portsByState(verdicts);
+  assert.deepEqual(
+    [states.open?.length, states.closed?.length, states.filtered?.length, states.unreachable?.length],
+    [100, 100, 100, 100],
+  );
+});
+
+test('no more probes are in flight than the concurrency allows', async () => {
+  const { dialer } = await run(() => CLOSED, [1, 500], { concurrency: 7 });
+  assert.equal(dialer.mostInFlight, 7);
+});
+
+test('silence is asked again as often as the retries say, and is then filtered', async () => {
+  const { verdicts, dialer } = await run(() => SILENT, [1, 3], { retries: 2 });
+  assert.deepEqual(portsByState(verdicts), { filtered: [1, 2, 3] });
+  assert.equal(dialer.asked.length, 9);
+  assert.deepEqual(
+    verdicts.map(({ attempts, reason, rttMs }) => ({ attempts, reason, rttMs })),
+    Array(3).fill({ attempts: 3, reason: 'no-answer', rttMs: null }),
+  );
+});
+
+test('a port that answers only the second time is found', async () => {
+  const { verdicts } = await run((_endpoint, attempt) => (attempt === 1 ? SILENT : 'open'), [25, 25]);
+  assert.deepEqual(
+    verdicts.map(({ state, attempts }) => ({ state, attempts })),
+    [{ state: 'open', attempts: 2 }],
+  );
+});
+
+test('a refusal is not asked again', async () => {
+  const { dialer } = await run(() => CLOSED, [1, 50], { retries: 5 });
+  assert.equal(dialer.asked.length, 50);
+});
+
+test('a port without a free descriptor is put back and gets its true state later', async () => {
+  let lacking = 30;
+  const { verdicts, dialer } = await run(() => (lacking-- > 0 ? 'EMFILE' : 'open'), [1, 20]);
+  assert.equal(portsByState(verdicts).open?.length, 20);
+  assert.equal(dialer.asked.length, 50);
+});
+
+test('a lack of our own that does not end makes probes unknown, never closed', async () => {
+  const { verdicts, clock } = await run(() => 'EMFILE', [1, 5]);
+  assert.deepEqual(portsByState(verdicts), { unknown: [1, 2, 3, 4, 5] });
+  assert.deepEqual([...new Set(verdicts.map(({ reason }) => reason))], ['no-descriptor']);
+  assert.ok(clock.now() >= 10_000, 'it had patience');
+});
+
+test('a lack of our own shrinks what is in flight', async () => {
+  let free = 4;
+  const taken: Connection[] = [];
+  const { verdicts, dialer } = await run(
+    () => {
+      if (free === 0) return 'EMFILE';
+      free -= 1;
+      const connection = quietConnection();
+      taken.push(connection);
+      connection.once('close', () => {
+        free += 1;
+      });
+      return connection;
+    },
+    [1, 300],
+    { concurrency: 64 },
+  );
+  assert.equal(portsByState(verdicts).open?.length, 300);
+  assert.ok(dialer.asked.length < 3000, `${dialer.asked.length} attempts for 300 probes`);
+});
+
+test('a host that this machine has no route to ends as unknown while the others are asked', async () => {
+  const script = ({ address }: { address: string }) =>
+    address === '192.0.2.9' ? systemError('ENETUNREACH', true) : CLOSED;
+  const { verdicts } = await run(script, [1, 30], {}, ['192.0.2.9', '192.0.2.1']);
+  const states = (address: string) => new Set(verdicts.filter((v) => v.host.address === address).map((v) => v.reason));
+  assert.deepEqual([...states('192.0.2.9')], ['no-route']);
+  assert.deepEqual([...states('192.0.2.1')], ['refused']);
+});
+
+test('a route that comes back is used: what was refused for a moment is asked again', async () => {
+  const script = (_endpoint: unknown, attempt: number) => (attempt === 1 ? systemError('ENETUNREACH', true) : CLOSED);
+  const { verdicts } = await run(script, [1, 30]);
+  assert.equal(portsByState(verdicts).closed?.length, 30);
+});
+
+test('the same error from the way there is the state of the target', async () => {
+  const { verdicts, dialer } = await run(() => 'ENETUNREACH', [1, 3]);
+  assert.deepEqual(portsByState(verdicts), { unreachable: [1, 2, 3] });
+  assert.equal(dialer.asked.length, 3);
+});
+
+test('an address that this machine cannot use at all does not slow the others down', async () => {
+  const script = ({ address }: { address: string }) => (address === '::1' ? 'EADDRNOTAVAIL' : CLOSED);
+  const { verdicts, dialer, clock } = await run(script, [1, 200], { concurrency: 50 }, ['::1', '127.0.0.1']);
+  assert.equal(verdicts.filter(({ state }) => state === 'closed').length, 200);
+  assert.equal(verdicts.filter(({ reason }) => reason === 'no-source-port').length, 200);
+  assert.ok(dialer.asked.length < 2000, `${dialer.asked.length} attempts`);
+  assert.ok(clock.now() < 5000, `${clock.now()} ms`);
+});
+
+test('source ports that run out are put back, and the scan ends with the true states', async () => {
+  let attempts = 0;
+  const script = () => {
+    attempts += 1;
+    return attempts > 20 && attempts < 100 ? 'EADDRNOTAVAIL' : CLOSED;
+  };
+  const { verdicts } = await run(script, [1, 300]);
+  assert.equal(portsByState(verdicts).closed?.length, 300);
+});
+
+test('a connect that met itself is asked again and is not open', async () => {
+  const self = (port: number) => quietConnection({ localAddress: '127.0.0.1', localPort: port });
+  const script = ({ port }: { port: number }, attempt: number) => (attempt === 1 ? self(port) : CLOSED);
+  const { verdicts } = await run(script, [40_000, 40_009], {}, ['127.0.0.1']);
+  assert.equal(portsByState(verdicts).closed?.length, 10);
+});
+
+test('a connect that always meets itself ends as unknown, not as open', async () => {
+  const script = ({ port }: { port: number }) => quietConnection({ localAddress: '::1', localPort: port });
+  const { verdicts } = await run(script, [40_000, 40_000], {}, ['::1']);
+  assert.deepEqual(
+    verdicts.map(({ state, reason }) => ({ state, reason })),
+    [{ state: 'unknown', reason: 'self-connect' }],
+  );
+});
+
+test('a connection from the same port number but to another host is open', async () => {
+  const script = ({ port }: { port: number }) => quietConnection({ localAddress: '192.0.2.77', localPort: port });
+  const { verdicts } = await run(script, [40_000, 40_000]);
+  assert.deepEqual(portsByState(verdicts), { open: [40_000] });
+});
+
+test('an open port is inspected once, and its connection is closed afterwards', async () => {
+  const seen: Connection[] = [];
+  const inspect = async (connection: Connection) => {
+    seen.push(connection);
+    return 'looked';
+  };
+  const { verdicts } = await run(({ port }) => (port === 25 ? 'open' : CLOSED), [20, 30], { inspect });
+  assert.equal(verdicts.find(({ port }) => port === 25)?.inspection, 'looked');
+  assert.deepEqual(
+    seen.map(({ destroyed }) => destroyed),
+    [true],
+  );
+});
+
+test('an inspection that fails leaves the port open', async () => {
+  const inspect = () => Promise.reject(new Error('a defect'));
+  const { verdicts } = await run(() => 'open', [25, 25], { inspect });
+  assert.deepEqual(portsByState(verdicts), { open: [25] });
+});
+
+test('a connection that breaks during its inspection ends neither the scan nor the process', async () => {
+  const inspect = async (connection: Connection) => {
+    connection.destroy(systemError('ECONNRESET'));
+    return 'broken';
+  };
+  const { verdicts } = await run(() => 'open', [1, 3], { inspect });
+  assert.deepEqual(portsByState(verdicts), { open: [1, 2, 3] });
+});
+
+test('an abort ends the scan with the verdicts known so far', async () => {
+  const controller = new AbortController();
+  const script = ({ port }: { port: number }) => {
+    if (port === 50) controller.abort();
+    return CLOSED;
+  };
+  const { verdicts } = await run(script, [1, 65_535], { signal: controller.signal });
+  assert.ok(verdicts.length >= 40 && verdicts.length <= 50, `${verdicts.length} verdicts`);
+  assert.deepEqual(new Set(verdicts.map(({ state }) => state)), new Set(['closed']));
+});
+
+test('an abort does not lose an open port that is being inspected', async () => {
+  const controller = new AbortController();
+  const inspect = async () => {
+    controller.abort();
+    await new Promise((resolve) => setImmediate(resolve));
+    return 'in time';
+  };
+  const { verdicts } = await run(() => 'open', [25, 25], { inspect, signal: controller.signal });
+  assert.deepEqual(
+    verdicts.map(({ state, inspection }) => ({ state, inspection })),
+    [{ state: 'open', inspection: 'in time' }],
+  );
+});
+
+test('an abort is not held up by a dialer that never answers', async () => {
+  const controller = new AbortController();
+  const dial = () => new Promise<never>(() => setImmediate(() => controller.abort()));
+  const { verdicts } = await run(() => CLOSED, [1, 100], { dial, signal: controller.signal });
+  assert.deepEqual(verdicts, []);
+});
+
+test('a signal that is aborted already sends nothing', async () => {
+  const { verdicts, dialer } = await run(() => CLOSED, [1, 100], { signal: AbortSignal.abort() });
+  assert.deepEqual([verdicts.length, dialer.asked.length], [0, 0]);
+});
+
+test('a reader that walks away aborts what is in flight', async () => {
+  let aborted = false;
+  const engine = runEngine({
+    blocks: [{ hosts: [{ target: 'x', address: '192.0.2.1', family: 4 as const }] }],
+    probesOf: () => Array.from({ length: 10 }, (_, cell) => ({ host: 0, port: cell + 1, cell })),
+    dial: ({ port }, { signal }) =>
+      port === 1
+        ? Promise.reject(systemError(CLOSED))
+        : new Promise(() => {
+            signal?.addEventListener('abort', () => {
+              aborted = true;
+            });
+          }),
+    clock: systemClock,
+    concurrency: 10,
+    timeoutMs: 1000,
+    retries: 0,
+  });
+  for await (const _verdict of engine) break;
+  assert.equal(aborted, true);
+});
+
+test('no timer is left when a scan has ended', async () => {
+  const { clock } = await run((_endpoint, attempt) => (attempt === 1 ? 'EMFILE' : CLOSED), [1, 40]);
+  assert.equal(clock.pending, 0);
+});
+
+test('the real dialer and the real clock agree with a server on loopback', async () => {
+  const { createServer } = await import('node:net');
+  const server = createServer((socket) => socket.end());
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  const { verdicts } = await run(() => CLOSED, [port, port], { dial: dialTcp, clock: systemClock }, ['127.0.0.1']);
+  server.close();
+  assert.deepEqual(portsByState(verdicts), { open: [port] });
+});

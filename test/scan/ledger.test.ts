@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import fc from 'fast-check';
+import type { Verdict } from '../../src/scan/engine.js';
+import { FewList } from '../../src/scan/few-list.js';
+import { type HostTally, Ledger } from '../../src/scan/ledger.js';
+import { blocks, createPlan, type PlanBlock, portSetOf, probesOf } from '../../src/spec/index.js';
+import { PROBE_STATES, type ProbeState } from '../../src/types.js';
+
+const plan = createPlan([
+  { target: '192.0.2.0/30', family: 4, first: 0xc0000200n, last: 0xc0000203n, zone: null, ports: portSetOf([[1, 10]]) },
+]);
+const [block] = [...blocks(plan)] as [PlanBlock];
+
+function verdictsFor(states: readonly ProbeState[]): Verdict<PlanBlock>[] {
+  return [...probesOf(block)].map(({ host, port, cell }, index) => ({
+    block,
+    hostIndex: host,
+    host: block.hosts[host] as Verdict['host'],
+    port,
+    cell,
+    state: states[index % states.length] as ProbeState,
+    reason: 'x',
+    attempts: 1,
+    rttMs: null,
+    at: new Date(0),
+    inspection: undefined,
+  }));
+}
+
+test('a host is told once its block has all its verdicts, with its ports by state as ranges', () => {
+  const ledger = new Ledger(plan.size);
+  ledger.open(block);
+  const tallies = verdictsFor(['closed']).flatMap((verdict) => [...ledger.record(verdict)]);
+  assert.deepEqual(
+    tallies.map(({ host, states }) => [host.address, states]),
+    [
+      ['192.0.2.0', { closed: '1-10' }],
+      ['192.0.2.1', { closed: '1-10' }],
+      ['192.0.2.2', { closed: '1-10' }],
+      ['192.0.2.3', { closed: '1-10' }],
+    ],
+  );
+  assert.deepEqual([...ledger.close()], []);
+});
+
+test('what has no verdict when the account is closed is unknown, in the counts and in the hosts', () => {
+  const ledger = new Ledger(plan.size);
+  ledger.open(block);
+  const early = verdictsFor(['open']).filter(({ port }) => port <= 2);
+  assert.deepEqual(
+    early.flatMap((verdict) => [...ledger.record(verdict)]),
+    [],
+  );
+  const tallies = [...ledger.close()];
+  assert.deepEqual(
+    tallies.map(({ states }) => states),
+    Array(4).fill({ open: '1-2', unknown: '3-10' }),
+  );
+  assert.deepEqual(ledger.counts, { open: 8, closed: 0, filtered: 0, unreachable: 0, unknown: 32 });
+});
+
+test('a plan that was never begun is unknown as a whole', () => {
+  const ledger = new Ledger(1_000_000);
+  assert.deepEqual([...ledger.close()], []);
+  assert.deepEqual([ledger.counts.unknown, ledger.settled], [1_000_000, 1_000_000]);
+});
+
+test('the states of a host always hold each of its ports exactly once, and the counts add up', () => {
+  const states = fc.array(fc.constantFrom(...PROBE_STATES), { minLength: 1, maxLength: 40 });
+  fc.assert(
+    fc.property(states, fc.nat(40), (sequence, heard) => {
+      const ledger = new Ledger(plan.size);
+      ledger.open(block);
+      const tallies = verdictsFor(sequence)
+        .slice(0, heard)
+        .flatMap((verdict) => [...ledger.record(verdict)]);
+      tallies.push(...ledger.close());
+      assert.equal(tallies.length, 4);
+      for (const tally of tallies) assert.deepEqual(portsOf(tally), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+      assert.equal(
+        PROBE_STATES.reduce((sum, state) => sum + ledger.counts[state], 0),
+        40,
+      );
+    }),
+  );
+});
+
+function portsOf({ states }: HostTally): number[] {
+  const ranges = Object.values(states).flatMap((text) => text.split(','));
+  const ports = ranges.flatMap((range) => {
+    const [first = 0, last = first] = range.split('-').map(Number);
+    return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  });
+  return ports.sort((first, second) => first - second);
+}
+
+test('few results of a state are held, and all are forgotten once there are many', () => {
+  const list = new FewList<Verdict<PlanBlock>>(4);
+  const verdicts = verdictsFor(['closed', 'filtered']);
+  const ofFirstHost = Array.from({ length: 26 }, () => ({ ...verdicts[0], state: 'closed' }) as Verdict<PlanBlock>);
+  for (const verdict of ofFirstHost) list.add(verdict);
+  list.add({ ...verdicts[0], state: 'filtered' } as Verdict<PlanBlock>);
+  assert.deepEqual(
+    list.take((verdicts[0] as Verdict).host).map(({ state }) => state),
+    ['filtered'],
+  );
+  assert.deepEqual(list.take((verdicts[0] as Verdict).host), []);
+});
+
+test('in a scan of many hosts nothing but open ports is held', () => {
+  const list = new FewList<Verdict<PlanBlock>>(26);
+  const [verdict] = verdictsFor(['closed']) as [Verdict<PlanBlock>];
+  list.add(verdict);
+  assert.deepEqual(list.take(verdict.host), []);
+});
