@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import type { ConverseOptions, Findings, Protocol, Reply } from '../../src/protocols/types.js';
+
+/** What a conversation said and found out. */
+export interface Outcome {
+  /** Lines sent, and `<starttls>` for an upgrade. */
+  readonly said: readonly string[];
+  readonly findings: Findings;
+}
+
+/** One answer: the text of a complete reply, or how the read ended otherwise. */
+export type Answer = string | Reply;
+
+/** Runs a conversation against a list of replies, in order; behind the last one the connection is closed. */
+export function talk(protocol: Protocol, answers: readonly Answer[], options: Partial<ConverseOptions> = {}): Outcome {
+  const conversation = protocol.converse({ clientName: 'client.example', secure: false, startTls: true, ...options });
+  const left = [...answers];
+  const said: string[] = [];
+  for (let step = conversation.next(), count = 0; ; count += 1) {
+    if (step.done) return { said, findings: step.value };
+    assert.ok(count < 12, `no end after ${said.join(', ')}`);
+    if (step.value.do === 'send') said.push(step.value.line);
+    if (step.value.do === 'starttls') said.push('<starttls>');
+    const answer = left.shift() ?? { text: '', end: 'closed' };
+    step = conversation.next(typeof answer === 'string' ? { text: answer, end: 'complete' } : answer);
+  }
+}
