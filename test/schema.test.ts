@@ -1,0 +1,215 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { after, before, test } from 'node:test';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { run } from '../src/cli/run.js';
+import { type ProbeRecord, probe, type ScanRecord, scan, type TlsSummary } from '../src/index.js';
+import { scanJson } from '../src/report/scan-json.js';
+
+type Json = null | boolean | number | string | Json[] | JsonObject;
+type JsonObject = { [name: string]: Json };
+
+const folder = new URL('../schema/', import.meta.url);
+const files = readdirSync(folder).filter((name) => name.endsWith('.schema.json'));
+const ajv = new Ajv2020({ strict: true, strictTypes: false, allErrors: true, formats: { 'date-time': isMoment } });
+for (const name of files) ajv.addSchema(readSchema(name));
+
+/** Members that an output may leave out. */
+const OPTIONAL = /^(bannerBase64|lastPort|registeredAs|open|closed|filtered|unreachable|unknown)$/;
+const SAMPLE_TLS: TlsSummary = {
+  version: 'TLSv1.3',
+  cipher: 'TLS_AES_256_GCM_SHA384',
+  alpn: null,
+  authorized: false,
+  authorizationError: 'DEPTH_ZERO_SELF_SIGNED_CERT',
+  certificate: {
+    subject: 'CN=mail.example.org',
+    issuer: 'CN=mail.example.org',
+    names: ['mail.example.org'],
+    validFrom: '2026-01-01T00:00:00.000Z',
+    validTo: '2027-01-01T00:00:00.000Z',
+    fingerprint: 'ab'.repeat(32),
+  },
+};
+
+let mail: Server;
+let closedPort: number;
+
+before(async () => {
+  mail = createServer(speakSmtp).listen(0, '127.0.0.1');
+  const other = createServer().listen(0, '127.0.0.1');
+  await Promise.all([once(mail, 'listening'), once(other, 'listening')]);
+  closedPort = portOf(other);
+  other.close();
+});
+
+after(() => mail.close());
+
+test('every schema is sound, and every member of it says what it means', () => {
+  for (const name of files) {
+    assert.equal(ajv.validateSchema(readSchema(name)), true, ajv.errorsText());
+    for (const [path, member] of membersOf(readSchema(name), name)) {
+      const { description, $ref } = member;
+      assert.ok(typeof description === 'string' || typeof $ref === 'string', `${path} has no description`);
+    }
+  }
+});
+
+test('a scan on the command line prints what scan.schema.json says', async () => {
+  const ports = `${portOf(mail)},${closedPort}`;
+  const { code, text } = await call('scan', '127.0.0.1', '-p', ports, '--json');
+  assert.equal(code, 0);
+  const document = JSON.parse(text);
+  assert.deepEqual(document.results.map(({ state }: { state: string }) => state).sort(), ['closed', 'open']);
+  assertDescribed('scan.schema.json', document);
+});
+
+test('a scan whose name does not resolve prints its failure as scan.schema.json says', async () => {
+  const format = scanJson();
+  let text = '';
+  for (const record of await recordsOfFailingScan()) {
+    if (record.type === 'meta') text += format.header(record);
+    else text += record.type === 'summary' ? format.footer(record) : format.row(record);
+  }
+  const document = JSON.parse(text);
+  assert.equal(document.failures.length, 1);
+  assertDescribed('scan.schema.json', document);
+});
+
+test('each line of a scan in NDJSON is what scan-record.schema.json says', async () => {
+  const { text } = await call('scan', '127.0.0.1', '-p', `${portOf(mail)},${closedPort}`, '--ndjson');
+  const lines = text.trimEnd().split('\n');
+  const records = [...lines.map((line) => JSON.parse(line)), ...(await recordsOfFailingScan())];
+  const types = new Set(records.map(({ type }) => type));
+  assert.deepEqual([...types].sort(), ['failure', 'host', 'meta', 'result', 'summary']);
+  for (const record of records) assertDescribed('scan-record.schema.json', record);
+});
+
+test('lookups of ports, ranges, names, protocols and nothing print what lookup.schema.json says', async () => {
+  const queries = ['25', '20-25', '6000', '49152', '0', 'smtp', 'smtp/udp', 'post office', 'proto:6', 'proto:253'];
+  for (const query of [...queries, 'proto:ipv6-route', 'no-such-name', 'x11']) {
+    assertDescribed('lookup.schema.json', JSON.parse((await call('lookup', query, '--json')).text));
+  }
+  const several = JSON.parse((await call('lookup', ...queries, '--json')).text);
+  assert.equal(several.length, queries.length);
+  assertDescribed('lookup.schema.json', several);
+});
+
+test('a probe on the command line prints what probe.schema.json says', async () => {
+  const { code, text } = await call('probe', `127.0.0.1:${portOf(mail)}`, `127.0.0.1:${closedPort}`, '--json');
+  assert.equal(code, 0);
+  const document = JSON.parse(text);
+  const [open, closed] = ['open', 'closed'].map((state) =>
+    document.results.find((result: ProbeRecord) => result.state === state),
+  );
+  assert.deepEqual(open.capabilities, ['SIZE 1000', '8BITMIME']);
+  assert.equal(closed.greetingEnd, null);
+  assertDescribed('probe.schema.json', document);
+});
+
+test('probe.schema.json knows failures, TLS and bytes that are no text', async () => {
+  const records: ProbeRecord[] = [];
+  for await (const record of probe({ targets: `127.0.0.1:${portOf(mail)}` })) {
+    if (record.type === 'probe') records.push({ ...record, tls: SAMPLE_TLS, banner: '\ufffd', bannerBase64: '/w==' });
+  }
+  const results = records.map(({ type: _type, ...rest }) => rest);
+  const failures = [{ target: 'mail.example.org', code: 'ERR_RESOLVE', message: 'no such name' }];
+  assertDescribed('probe.schema.json', JSON.parse(JSON.stringify({ results, failures })));
+});
+
+/** The document is valid; with a member too many, too few or of another kind anywhere, it is not. */
+function assertDescribed(schema: string, document: Json): void {
+  const validate = ajv.getSchema(schema);
+  assert.ok(validate, `no ${schema}`);
+  assert.equal(validate(document), true, `${schema}: ${ajv.errorsText(validate.errors)}`);
+  for (const [what, spoilt] of spoiltCopies(document)) {
+    assert.equal(validate(spoilt), false, `${schema} takes a document with ${what}`);
+  }
+}
+
+function* spoiltCopies(document: Json): Generator<[what: string, copy: Json]> {
+  for (const path of objectPaths(document)) {
+    const place = path.join('.') || 'the top';
+    const copyWith = (change: (object: JsonObject) => void): Json => {
+      const copy = structuredClone(document);
+      change(objectAt(copy, path));
+      return copy;
+    };
+    yield [`a member too many in ${place}`, copyWith((object) => Object.assign(object, { extra: 1 }))];
+    for (const name of Object.keys(objectAt(document, path))) {
+      const other = copyWith((object) => Object.assign(object, { [name]: { other: true } }));
+      yield [`another kind of ${name} in ${place}`, other];
+      if (!OPTIONAL.test(name)) yield [`no ${name} in ${place}`, copyWith((object) => delete object[name])];
+    }
+  }
+}
+
+function objectAt(document: Json, path: readonly string[]): JsonObject {
+  return path.reduce<Json>((value, name) => (value as JsonObject)[name] as Json, document) as JsonObject;
+}
+
+function objectPaths(value: Json, path: string[] = []): string[][] {
+  if (value === null || typeof value !== 'object') return [];
+  const inner = Object.entries(value).flatMap(([name, member]) => objectPaths(member, [...path, name]));
+  return Array.isArray(value) ? inner : [path, ...inner];
+}
+
+/** Every member of every object and every shared part of a schema. */
+function* membersOf(schema: Json, path: string): Generator<[path: string, member: JsonObject]> {
+  if (schema === null || typeof schema !== 'object') return;
+  for (const [name, value] of Object.entries(schema)) {
+    if (name === 'properties' || name === '$defs') {
+      for (const [member, body] of Object.entries(value as Record<string, JsonObject>)) {
+        yield [`${path}/${name}/${member}`, body];
+      }
+    }
+    yield* membersOf(value as Json, `${path}/${name}`);
+  }
+}
+
+async function recordsOfFailingScan(): Promise<ScanRecord[]> {
+  const resolve = async () => Promise.reject(new Error('no such name'));
+  const records: ScanRecord[] = [];
+  for await (const record of scan({ targets: 'mail.example.org', ports: '25', resolve })) records.push(record);
+  return records;
+}
+
+async function call(...words: string[]): Promise<{ code: number; text: string }> {
+  let text = '';
+  const stream = { drained: async () => {}, columns: 80, colour: false, isTerminal: false };
+  const stdout = {
+    ...stream,
+    write(more: string) {
+      text += more;
+      return true;
+    },
+  };
+  const stderr = { ...stream, write: () => true };
+  const code = await run(words, { stdout, stderr, signal: new AbortController().signal });
+  return { code, text };
+}
+
+function speakSmtp(socket: Socket): void {
+  socket.on('error', () => {});
+  socket.write('220 mail.example.org ESMTP Postfix\r\n');
+  socket.on('data', (data) => {
+    const line = data.toString('latin1');
+    if (line.startsWith('EHLO')) socket.write('250-mail.example.org\r\n250-SIZE 1000\r\n250 8BITMIME\r\n');
+    else if (line.startsWith('QUIT')) socket.end('221 Bye\r\n');
+    else socket.write('250 Ok\r\n');
+  });
+}
+
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port;
+}
+
+function readSchema(name: string) {
+  return JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
+}
+
+function isMoment(text: string): boolean {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(text) && !Number.isNaN(Date.parse(text));
+}
