@@ -1,0 +1,214 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:net';
+import test, { type TestContext } from 'node:test';
+import { PortolanError } from '../src/errors.js';
+import type { ScanOptions } from '../src/options.js';
+import { scan } from '../src/pipeline.js';
+import type { HostRecord, ResultRecord, ScanRecord, SummaryRecord } from '../src/records.js';
+import { collect } from './helpers/collect.js';
+import { FakeDialer, type Script, systemError } from './helpers/fake-dialer.js';
+
+const CLOSED = 'ECONNREFUSED';
+
+interface Outcome {
+  readonly records: ScanRecord[];
+  readonly results: ResultRecord[];
+  readonly hosts: HostRecord[];
+  readonly summary: SummaryRecord;
+}
+
+async function outcomeOf(options: ScanOptions): Promise<Outcome> {
+  const records = await collect(scan(options));
+  const summary = records.at(-1);
+  assert.ok(summary?.type === 'summary', 'the summary is the last record');
+  const { asked, open, closed, filtered, unreachable, unknown } = summary;
+  assert.equal(asked, open + closed + filtered + unreachable + unknown, 'the summary adds up');
+  return {
+    records,
+    results: records.filter((record) => record.type === 'result'),
+    hosts: records.filter((record) => record.type === 'host'),
+    summary,
+  };
+}
+
+function faked(script: Script, options: Omit<ScanOptions, 'dial'>): Promise<Outcome> {
+  return outcomeOf({ identify: 'off', ...options, dial: new FakeDialer(script).dial });
+}
+
+async function listen(t: TestContext, greeting: string): Promise<number> {
+  const server = createServer((socket) => void socket.on('error', () => {}).end(greeting));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  t.after(() => server.close());
+  return (server.address() as { port: number }).port;
+}
+
+test('a scan tells what was asked first, then results and hosts, then a summary that adds up', async () => {
+  const script: Script = ({ port }) => (port === 25 ? 'open' : CLOSED);
+  const { records, results, hosts, summary } = await faked(script, { targets: '192.0.2.1', ports: '1-100' });
+  assert.equal(records[0]?.type, 'meta');
+  assert.deepEqual(
+    results.map(({ port, state }) => [port, state]),
+    [[25, 'open']],
+  );
+  assert.deepEqual(hosts, [
+    { type: 'host', target: '192.0.2.1', address: '192.0.2.1', states: { open: '25', closed: '1-24,26-100' } },
+  ]);
+  assert.deepEqual([summary.asked, summary.open, summary.closed, summary.complete], [100, 1, 99, true]);
+});
+
+test('states other than open are listed while a host has few of them', async () => {
+  const { results } = await faked(({ port }) => (port < 30 ? CLOSED : 'ETIMEDOUT'), {
+    targets: '192.0.2.1',
+    ports: '1-40',
+    retries: 0,
+  });
+  assert.deepEqual(new Set(results.map(({ state }) => state)), new Set(['filtered']));
+  assert.equal(results.length, 11);
+});
+
+test('show all lists every port, show open lists nothing else', async () => {
+  const script: Script = ({ port }) => (port === 25 ? 'open' : CLOSED);
+  const all = await faked(script, { targets: '192.0.2.1', ports: '1-100', show: 'all' });
+  assert.equal(all.results.length, 100);
+  const open = await faked(script, { targets: '192.0.2.1', ports: '24-26', show: 'open' });
+  assert.deepEqual(
+    open.results.map(({ port }) => port),
+    [25],
+  );
+});
+
+test('every address of a name is asked, and each keeps its own states', async () => {
+  const { hosts } = await faked(({ address }) => (address === '::1' ? 'open' : CLOSED), {
+    targets: 'two.example',
+    ports: '25',
+    resolve: async () => [
+      { address: '192.0.2.1', family: 4 },
+      { address: '::1', family: 6 },
+    ],
+  });
+  assert.deepEqual(
+    hosts.map(({ target, address, states }) => [target, address, states]),
+    [
+      ['two.example', '192.0.2.1', { closed: '25' }],
+      ['two.example', '::1', { open: '25' }],
+    ],
+  );
+});
+
+test('a connect that fails for several addresses at once is taken apart', async () => {
+  const both = new AggregateError([systemError('ETIMEDOUT'), systemError(CLOSED)]);
+  const { results } = await faked(() => both, { targets: '192.0.2.1', ports: '25' });
+  assert.deepEqual(
+    results.map(({ state, reason }) => [state, reason]),
+    [['closed', 'refused']],
+  );
+});
+
+test('a name that does not resolve is told, the others are asked, and the scan is incomplete', async () => {
+  const { records, summary } = await faked(() => CLOSED, {
+    targets: ['nowhere.example', '192.0.2.1'],
+    ports: '25',
+    resolve: async (name) => {
+      throw new PortolanError('ERR_RESOLVE', { value: name, problem: 'no such host name' });
+    },
+  });
+  assert.deepEqual(
+    records.filter((record) => record.type === 'failure'),
+    [{ type: 'failure', target: 'nowhere.example', code: 'ERR_RESOLVE', message: 'no such host name' }],
+  );
+  assert.deepEqual([summary.asked, summary.failedTargets, summary.complete], [1, 1, false]);
+});
+
+test('the IP version is handed to the resolver, and an address of the other version is refused at once', async () => {
+  let family: number | undefined;
+  await faked(() => CLOSED, {
+    targets: 'x.example',
+    ports: '25',
+    family: 6,
+    resolve: async (_name, wanted) => {
+      family = wanted;
+      return [{ address: '2001:db8::1', family: 6 }];
+    },
+  });
+  assert.equal(family, 6);
+  assert.throws(() => scan({ targets: '192.0.2.1', family: 6 }), { code: 'ERR_TARGET_SPEC' });
+});
+
+test('a target with a port of its own is asked that port, and with ports given both', async () => {
+  const dialer = new FakeDialer(() => CLOSED);
+  const targets = ['192.0.2.1:2525', 'https://192.0.2.2:8443/path', '[2001:db8::1]:25'];
+  await outcomeOf({ targets, dial: dialer.dial });
+  assert.deepEqual(
+    dialer.asked.map(({ address, port }) => [address, port]),
+    [
+      ['192.0.2.1', 2525],
+      ['192.0.2.2', 8443],
+      ['2001:db8::1', 25],
+    ],
+  );
+  const { hosts } = await faked(() => CLOSED, { targets: '192.0.2.1:2525', ports: '25' });
+  assert.deepEqual(hosts[0]?.states, { closed: '25,2525' });
+});
+
+test('the same address is asked once, however often it is named', async () => {
+  const { summary } = await faked(() => CLOSED, {
+    targets: ['192.0.2.1', '192.0.2.0/30', '192.0.2.1-2'],
+    ports: '1-5',
+  });
+  assert.equal(summary.asked, 20);
+});
+
+test('a wrong call is refused at once, before anything is sent', () => {
+  const refused = (options: ScanOptions, code: string) => assert.throws(() => scan(options), { code });
+  refused({ targets: [] }, 'ERR_TARGET_SPEC');
+  refused({ targets: '192.0.2.1', ports: '65536' }, 'ERR_PORT_SPEC');
+  refused({ targets: '192.0.2.1', timeoutMs: 0 }, 'ERR_OPTION');
+  refused({ targets: '192.0.2.1', retries: -1 }, 'ERR_OPTION');
+  refused({ targets: '192.0.2.1', concurrency: 0.5 }, 'ERR_OPTION');
+  refused({ targets: '192.0.2.1', identify: 'loud' as 'off' }, 'ERR_OPTION');
+});
+
+test('an abort leaves a summary in which the rest is unknown', async () => {
+  const controller = new AbortController();
+  const script: Script = ({ port }) => {
+    if (port === 500) controller.abort();
+    return CLOSED;
+  };
+  const { summary, hosts } = await faked(script, {
+    targets: '192.0.2.1',
+    ports: '1-60000',
+    concurrency: 10,
+    signal: controller.signal,
+  });
+  assert.deepEqual([summary.asked, summary.stopped, summary.complete], [60_000, true, false]);
+  assert.ok(summary.unknown > 59_000);
+  assert.ok(hosts[0]?.states.unknown?.endsWith('-60000'));
+});
+
+test('the greeting is read in the slot that found the port, and names service, product and host', async (t) => {
+  const port = await listen(t, '220 mail.example.org ESMTP Postfix (Debian/GNU)\r\n');
+  const { results } = await outcomeOf({ targets: '127.0.0.1', ports: String(port) });
+  const [{ service, banner, state } = assert.fail()] = results;
+  assert.equal(state, 'open');
+  assert.equal(banner, '220 mail.example.org ESMTP Postfix (Debian/GNU)\r\n');
+  assert.deepEqual(
+    [service?.name, service?.method, service?.product, service?.hostname, service?.os],
+    ['smtp', 'banner', 'Postfix', 'mail.example.org', 'Debian'],
+  );
+  assert.match(service?.evidence[0]?.rule ?? '', /^smtp\/postfix/);
+});
+
+test('a greeting that is not UTF-8 keeps its exact bytes', async (t) => {
+  const greeting = Buffer.from('220 caf\xe9 ESMTP\r\n', 'latin1');
+  const server = createServer((socket) => void socket.on('error', () => {}).end(greeting));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  t.after(() => server.close());
+  const { port } = server.address() as { port: number };
+  const { results } = await outcomeOf({ targets: '127.0.0.1', ports: String(port) });
+  assert.deepEqual(Buffer.from(results[0]?.bannerBase64 ?? '', 'base64'), greeting);
+});
+
+test('an open port that says nothing keeps the registry name as a guess', async () => {
+  const { results } = await faked(() => 'open', { targets: '192.0.2.1', ports: '80' });
+  assert.deepEqual([results[0]?.service?.name, results[0]?.service?.method], ['http', 'port']);
+});
