@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Family } from '../types.js';
@@ -61,7 +60,8 @@ export const dialTcp: Dialer = (endpoint, { timeoutMs, signal }) =>
       local = socket.destroyed;
     });
     const cancelTimer = scheduleAfterEvents(systemClock, timeoutMs, () => {
-      failure = dialError('ETIMEDOUT', `no answer within ${timeoutMs} ms`);
+      // An answer that came just before stands.
+      failure ??= dialError('ETIMEDOUT', `no answer within ${timeoutMs} ms`);
       socket.destroy();
     });
     socket.once('connect', () => {
@@ -94,7 +94,6 @@ function destroyOnAbort(signal: AbortSignal, socket: Socket): () => void {
   if (sockets === undefined) {
     sockets = new Set();
     socketsOfSignal.set(signal, sockets);
-    setMaxListeners(0, signal);
     signal.addEventListener('abort', () => destroyAll(socketsOfSignal.get(signal)), { once: true });
   }
   sockets.add(socket);

@@ -79,7 +79,8 @@ export function outcomeOfError(error: unknown): Outcome {
       .reduce((best, next) => (WEIGHT[next.state] > WEIGHT[best.state] ? next : best));
   }
   const { code, local } = (error ?? {}) as DialError;
-  if (code === undefined) return outcome('unknown', 'error', 'route');
-  const known = RESOURCE_CODES[code] ?? (local ? ROUTE_CODES[code] : undefined) ?? REMOTE_CODES[code];
-  return known ?? outcome('unknown', code, 'route');
+  if (typeof code !== 'string') return outcome('unknown', 'error', 'route');
+  const tables = local ? [RESOURCE_CODES, ROUTE_CODES, REMOTE_CODES] : [RESOURCE_CODES, REMOTE_CODES];
+  const table = tables.find((each) => Object.hasOwn(each, code));
+  return table?.[code] ?? outcome('unknown', code, 'route');
 }
