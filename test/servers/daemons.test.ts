@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
-import { type TestContext, test } from 'node:test';
+import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { requireDaemon } from './helpers/availability.js';
@@ -12,6 +12,7 @@ import { startOpenssh } from './helpers/openssh.js';
 import { accepts, greetingOf, HOST } from './helpers/ports.js';
 import { startPostfix } from './helpers/postfix.js';
 import type { RunningServer } from './helpers/running-server.js';
+import { stoppedAfter } from './helpers/stopped-after.js';
 import { startVsftpd } from './helpers/vsftpd.js';
 
 test('Postfix greets with its name', async (context) => {
@@ -100,10 +101,4 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGKILL'] as const) {
     assert.equal(await accepts(port), false);
     assert.equal(existsSync(folder), false);
   });
-}
-
-async function stoppedAfter<T extends RunningServer>(context: TestContext, starting: Promise<T>): Promise<T> {
-  const server = await starting;
-  context.after(() => server.stop());
-  return server;
 }

@@ -19,6 +19,7 @@ const REQUIREMENTS = {
   openssh: { packages: 'openssh-server', paths: ['/usr/sbin/sshd', '/usr/bin/ssh-keygen'] },
   vsftpd: { packages: 'vsftpd', paths: ['/usr/sbin/vsftpd'] },
   openssl: { packages: 'openssl', paths: ['/usr/bin/openssl'] },
+  ss: { packages: 'iproute2', paths: ['/usr/bin/ss'] },
   'network namespaces': { packages: 'iproute2 nftables', paths: ['/usr/sbin/ip', '/usr/sbin/nft'] },
 } satisfies Record<string, Requirement>;
 

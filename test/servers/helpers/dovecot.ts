@@ -1,10 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Certificate, makeCertificate } from './certificate.js';
+import { HOST } from './ports.js';
 import { logFile, type RunningServer, startServer, versionFrom } from './running-server.js';
 
 const DOVECOT = '/usr/sbin/dovecot';
 const HOSTNAME = 'mail.portolan.test';
+const REGISTERED = { pop3: 110, imap: 143, pop3s: 995, imaps: 993 };
 
 export type DovecotService = 'pop3' | 'imap' | 'pop3s' | 'imaps';
 
@@ -13,6 +15,8 @@ export interface DovecotOptions {
   greeting?: string;
   /** STLS and STARTTLS, and the pop3s and imaps ports. Default true; needs the `openssl` command. */
   tls?: boolean;
+  /** Listen on this loopback address, on the registered ports (110, 143, 995, 993). By default on free ports of 127.0.0.1. */
+  registeredOn?: string;
   /** Lines for dovecot.conf, put last, so that they win. */
   settings?: readonly string[];
 }
@@ -26,6 +30,8 @@ export function startDovecot(options: DovecotOptions = {}): Promise<RunningServe
     name: 'dovecot',
     services: [...services],
     hostname: HOSTNAME,
+    host: options.registeredOn,
+    fixedPorts: options.registeredOn === undefined ? undefined : REGISTERED,
     version: versionFrom(DOVECOT, ['--version'], /^(\S+)/),
     configure(folder, ports) {
       const certificate = options.tls === false ? undefined : makeCertificate(folder, HOSTNAME);
@@ -34,17 +40,17 @@ export function startDovecot(options: DovecotOptions = {}): Promise<RunningServe
       const configFile = join(folder, 'dovecot.conf');
       writeFileSync(
         configFile,
-        [...basics(folder), ...listeners(ports), ...tls(certificate), ...overrides(options), ''].join('\n'),
+        [...basics(folder, options), ...listeners(ports), ...tls(certificate), ...overrides(options), ''].join('\n'),
       );
       return [DOVECOT, '-F', '-c', configFile];
     },
   });
 }
 
-function basics(folder: string): string[] {
+function basics(folder: string, { registeredOn = HOST }: DovecotOptions): string[] {
   return [
     'protocols = pop3 imap',
-    'listen = 127.0.0.1',
+    `listen = ${registeredOn}`,
     `base_dir = ${join(folder, 'run')}`,
     `state_dir = ${join(folder, 'state')}`,
     'instance_name = portolan',

@@ -1,7 +1,7 @@
 // A small network of its own: one namespace in which programs run, and a second one that is their router.
 // Both are made by `ip` and joined by a cable; nothing outside of them is touched.
-import { spawn, spawnSync } from 'node:child_process';
-import { text } from 'node:stream/consumers';
+import { spawnSync } from 'node:child_process';
+import { type CommandOptions, type CommandResult, startCommand } from './command.js';
 import { afterDeath } from './guard.js';
 
 const HERE = '10.99.0.1';
@@ -40,21 +40,6 @@ export interface TestNetwork {
   router: string;
   /** Removes both. May be called again. */
   remove(): void;
-}
-
-export interface ExecOptions {
-  /** Added to this process's environment. */
-  env?: Readonly<Record<string, string>>;
-  cwd?: string;
-  /** The command is killed after this. Default 60,000. */
-  timeoutMs?: number;
-}
-
-export interface ExecResult {
-  /** Null when a signal ended it. */
-  status: number | null;
-  stdout: string;
-  stderr: string;
 }
 
 export interface NetworkOptions {
@@ -145,23 +130,12 @@ function run(command: string, ...args: string[]) {
 }
 
 /** Runs a command to its end inside the namespace. A status other than 0 is a result, not an exception. */
-export async function exec(
+export function exec(
   namespace: string,
   command: string,
   args: readonly string[] = [],
-  { env = {}, cwd, timeoutMs = 60_000 }: ExecOptions = {},
-): Promise<ExecResult> {
+  options: CommandOptions = {},
+): Promise<CommandResult> {
   // `ip netns exec` becomes the command itself, so a signal for the one reaches the other.
-  const child = spawn('ip', ['netns', 'exec', namespace, command, ...args], {
-    ...{
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, ...env },
-      timeout: timeoutMs,
-      killSignal: 'SIGKILL',
-    },
-    ...(cwd === undefined ? {} : { cwd }),
-  });
-  const ended = new Promise<number | null>((resolve, reject) => child.once('close', resolve).once('error', reject));
-  const [status, stdout, stderr] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
-  return { status, stdout, stderr };
+  return startCommand('ip', ['netns', 'exec', namespace, command, ...args], options).ended;
 }

@@ -20,9 +20,9 @@ export async function freePorts(count: number): Promise<number[]> {
   return ports;
 }
 
-/** Whether somebody accepts a connection on this port of 127.0.0.1 right now. */
-export async function accepts(port: number): Promise<boolean> {
-  const socket = connect({ host: HOST, port, localAddress: CALLER });
+/** Whether somebody accepts a connection on this port right now. */
+export async function accepts(port: number, host: string = HOST): Promise<boolean> {
+  const socket = connect({ host, port, localAddress: CALLER });
   try {
     await once(socket, 'connect');
     return true;

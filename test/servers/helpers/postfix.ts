@@ -1,10 +1,12 @@
 import { chownSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Certificate, makeCertificate } from './certificate.js';
+import { HOST } from './ports.js';
 import { logFile, type RunningServer, startServer, versionFrom } from './running-server.js';
 
 const MASTER = '/usr/lib/postfix/sbin/master';
 const HOSTNAME = 'mail.portolan.test';
+const REGISTERED = { smtp: 25, smtps: 465 };
 
 export type PostfixService = 'smtp' | 'smtps';
 
@@ -15,6 +17,8 @@ export interface PostfixOptions {
   tls?: boolean;
   /** Also listen on a second port that speaks TLS from the first byte. Default false; needs the `openssl` command. */
   smtps?: boolean;
+  /** Listen on this loopback address, on the ports registered for mail (25 and 465). By default on free ports of 127.0.0.1. */
+  registeredOn?: string;
   /** Lines for main.cf, put last, so that they win. */
   settings?: readonly string[];
 }
@@ -27,6 +31,8 @@ export function startPostfix(options: PostfixOptions = {}): Promise<RunningServe
     name: 'postfix',
     services: options.smtps ? ['smtp', 'smtps'] : ['smtp'],
     hostname: HOSTNAME,
+    host: options.registeredOn,
+    fixedPorts: options.registeredOn === undefined ? undefined : REGISTERED,
     version: versionFrom('/usr/sbin/postconf', ['-d', '-h', 'mail_version'], /^(\S+)/),
     configure(folder, ports) {
       const certificate = options.tls === false && !options.smtps ? undefined : makeCertificate(folder, HOSTNAME);
@@ -79,7 +85,7 @@ function mainConfiguration(folder: string, certificate: Certificate | undefined,
     `maillog_file = ${logFile(folder)}`,
     `maillog_file_prefixes = ${folder}`,
     `myhostname = ${HOSTNAME}`,
-    'inet_interfaces = 127.0.0.1',
+    `inet_interfaces = ${options.registeredOn ?? HOST}`,
     'inet_protocols = ipv4',
     // Nothing comes in, nothing is delivered here, nothing goes out, and no name server is asked.
     'mydestination =',
@@ -101,14 +107,17 @@ function mainConfiguration(folder: string, certificate: Certificate | undefined,
   ].join('\n');
 }
 
-function masterConfiguration(ports: Readonly<Record<PostfixService, number>>, { smtps }: PostfixOptions): string {
+function masterConfiguration(
+  ports: Readonly<Record<PostfixService, number>>,
+  { smtps, registeredOn: host = HOST }: PostfixOptions,
+): string {
   const tlsPort = [
-    `127.0.0.1:${ports.smtps} inet n - n - - smtpd`,
+    `${host}:${ports.smtps} inet n - n - - smtpd`,
     '  -o smtpd_tls_wrappermode=yes',
     '  -o smtpd_tls_security_level=encrypt',
   ];
   return [
-    `127.0.0.1:${ports.smtp} inet n - n - - smtpd`,
+    `${host}:${ports.smtp} inet n - n - - smtpd`,
     ...(smtps ? tlsPort : []),
     'cleanup unix n - n - 0 cleanup',
     'rewrite unix - - n - - trivial-rewrite',

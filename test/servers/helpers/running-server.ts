@@ -20,7 +20,8 @@ const PORT_TAKEN = /address already in use|could not bind/i;
 
 export interface RunningServer<Service extends string = string> {
   name: string;
-  host: typeof HOST;
+  /** The loopback address that it listens on. */
+  host: string;
   /** The port of the daemon's main service. */
   port: number;
   /** Every service that it listens for. */
@@ -42,6 +43,10 @@ export interface ServerRecipe<Service extends string> {
   services: readonly [Service, ...Service[]];
   hostname?: string | undefined;
   version?: string | undefined;
+  /** Loopback address to listen on. Default 127.0.0.1. */
+  host?: string | undefined;
+  /** Ports to listen on. By default free ones. */
+  fixedPorts?: Readonly<Record<Service, number>> | undefined;
   /** Writes the configuration into `folder` and tells which foreground command serves it. */
   configure(folder: string, ports: Readonly<Record<Service, number>>): [command: string, ...args: string[]];
 }
@@ -50,20 +55,23 @@ export async function startServer<Service extends string>(
   recipe: ServerRecipe<Service>,
 ): Promise<RunningServer<Service>> {
   for (let attempt = 1; ; attempt++) {
-    const numbers = await freePorts(recipe.services.length);
-    const ports = Object.fromEntries(recipe.services.map((service, index) => [service, numbers[index]]));
-    const server = launch(recipe, ports as Record<Service, number>);
+    const server = launch(recipe, recipe.fixedPorts ?? (await freshPorts(recipe)));
     const problem = await server.untilReady();
     if (problem === undefined) return server.running;
     const log = server.running.log();
     await server.running.stop();
-    if (attempt < MAX_ATTEMPTS && PORT_TAKEN.test(log)) continue;
+    if (attempt < MAX_ATTEMPTS && !recipe.fixedPorts && PORT_TAKEN.test(log)) continue;
     throw new Error(`${recipe.name} ${problem}; its log:\n${log}`);
   }
 }
 
-function launch<Service extends string>(recipe: ServerRecipe<Service>, ports: Record<Service, number>) {
-  const { name, hostname, version } = recipe;
+async function freshPorts<Service extends string>({ services }: ServerRecipe<Service>) {
+  const numbers = await freePorts(services.length);
+  return Object.fromEntries(services.map((service, index) => [service, numbers[index]])) as Record<Service, number>;
+}
+
+function launch<Service extends string>(recipe: ServerRecipe<Service>, ports: Readonly<Record<Service, number>>) {
+  const { name, hostname, version, host = HOST } = recipe;
   const folder = makeFolder(name);
   const callOff = afterDeath(KILL_AND_REMOVE, folder);
   let child: ChildProcess | undefined;
@@ -81,13 +89,13 @@ function launch<Service extends string>(recipe: ServerRecipe<Service>, ports: Re
   }
   let stopping: Promise<void> | undefined;
   const running: RunningServer<Service> = {
-    ...{ name, host: HOST, port: ports[recipe.services[0]], ports, folder },
+    ...{ name, host, port: ports[recipe.services[0]], ports, folder },
     ...(hostname === undefined ? {} : { hostname }),
     ...(version === undefined ? {} : { version }),
     log: () => readLog(folder),
     stop: () => (stopping ??= end()),
   };
-  return { running, untilReady: () => untilReady(child, Object.values(ports)) };
+  return { running, untilReady: () => untilReady(child, host, Object.values(ports)) };
 }
 
 /** Daemons that give up root must be able to pass through the folder to reach their part of it. */
@@ -131,7 +139,7 @@ function readLog(folder: string): string {
 }
 
 /** Undefined once every port accepts, otherwise what went wrong. */
-async function untilReady(child: ChildProcess, ports: number[]): Promise<string | undefined> {
+async function untilReady(child: ChildProcess, host: string, ports: number[]): Promise<string | undefined> {
   let problem: string | undefined;
   child.once('error', (error) => {
     problem = `could not be started: ${error.message}`;
@@ -141,7 +149,7 @@ async function untilReady(child: ChildProcess, ports: number[]): Promise<string 
   });
   const deadline = Date.now() + READY_WITHIN_MS;
   for (const port of ports) {
-    while (problem === undefined && !(await accepts(port))) {
+    while (problem === undefined && !(await accepts(port, host))) {
       if (Date.now() > deadline) return `did not accept on port ${port} within ${READY_WITHIN_MS} ms`;
       await pause(POLL_MS);
     }
