@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type Import, importsOf, typescriptFiles, withoutComments } from './source-files.js';
+
+/** What a stage may touch beside itself and the nouns. A stage that is not listed here must not exist. */
+interface Rule {
+  /** Stages whose code it may call. */
+  readonly stages: readonly string[];
+  /** Files of which it may use types, which are gone after compilation. */
+  readonly types: readonly string[];
+  /** Packages and modules of Node. */
+  readonly modules: RegExp;
+}
+
+const NOTHING = /^$/;
+/** The nouns that cross stages: everybody may touch them, they touch nothing. */
+const NOUNS = ['types.ts', 'errors.ts', 'defaults.ts'];
+
+const RULES: Readonly<Record<string, Rule>> = {
+  // Both modules are pure functions: internationalised names, and near spellings.
+  spec: { stages: [], types: [], modules: /^(node:url|fastest-levenshtein)$/ },
+  // The driver runs any conversation, so it knows the shape of one.
+  net: { stages: [], types: ['protocols/types.ts'], modules: /^node:/ },
+  scan: { stages: ['net', 'spec'], types: [], modules: /^p-limit$/ },
+  protocols: { stages: [], types: [], modules: NOTHING },
+  probe: { stages: ['net', 'protocols'], types: [], modules: NOTHING },
+  identify: { stages: [], types: [], modules: NOTHING },
+  // It answers the questions that a list of ports asks, so it knows their shape.
+  reference: { stages: [], types: ['spec/types.ts'], modules: /^(node:fs|fastest-levenshtein)$/ },
+  report: {
+    stages: [],
+    types: ['records.ts', 'reference/index.ts', 'reference/types.ts'],
+    modules: /^(string-width|wrap-ansi)$/,
+  },
+};
+
+/** Files beside the stages: the composer and its parts, which may touch every stage. */
+const COMPOSER = [
+  'index.ts',
+  'pipeline.ts',
+  'probe-pipeline.ts',
+  'knowledge.ts',
+  'results.ts',
+  'reach.ts',
+  'options.ts',
+  'records.ts',
+  'version.ts',
+];
+const NETWORK = /^(node:)?(net|tls|dns|dns\/promises|dgram|http|https|http2|inspector)$/;
+
+const files = typescriptFiles('src');
+const imports = [...files].flatMap(([file, text]) => importsOf(file, text));
+
+test('the parser of imports sees every form', () => {
+  const text = [
+    "import { a } from './a.js';",
+    "import type { B } from './b.js';",
+    "import { type C, type D } from './c.js';",
+    "import e, {\n  f,\n  type G,\n} from 'package';",
+    "export * from '../d/index.js';",
+    "export type { H } from './h.js';",
+    "import './side-effect.js';",
+    "const late = await import('./late.js');",
+    " * import { x } from './in-a-comment.js';",
+  ].join('\n');
+  const seen = importsOf('stage/file.ts', text).map(({ to, typeOnly }) => `${to}${typeOnly ? ' (types)' : ''}`);
+  assert.deepEqual(seen, [
+    'stage/a.ts',
+    'stage/b.ts (types)',
+    'stage/c.ts (types)',
+    'package',
+    'd/index.ts',
+    'stage/h.ts (types)',
+    'stage/side-effect.ts',
+    'stage/late.ts',
+  ]);
+});
+
+test('every file belongs to a stage, to the composer, to the nouns or to the command line', () => {
+  const known = new Set([...Object.keys(RULES), ...COMPOSER, ...NOUNS, 'cli']);
+  assert.deepEqual(
+    [...files.keys()].filter((file) => !known.has(stageOf(file))),
+    [],
+  );
+});
+
+test('every import leads to a file that exists', () => {
+  assert.deepEqual(describe(imports.filter(({ to, isOurs }) => isOurs && !files.has(to))), []);
+});
+
+for (const [stage, rule] of Object.entries(RULES)) {
+  test(`src/${stage} touches only what it may`, () => {
+    const own = imports.filter(({ from }) => stageOf(from) === stage);
+    assert.ok(own.length > 0, `no imports in src/${stage}: does it exist?`);
+    assert.deepEqual(describe(own.filter((each) => !isAllowed(each, stage, rule))), []);
+  });
+}
+
+test('the nouns touch nothing', () => {
+  assert.deepEqual(describe(imports.filter(({ from }) => NOUNS.includes(from))), []);
+});
+
+test('nothing imports the command line', () => {
+  const intruders = imports.filter(
+    ({ from, to, isOurs }) => isOurs && stageOf(to) === 'cli' && stageOf(from) !== 'cli',
+  );
+  assert.deepEqual(describe(intruders), []);
+});
+
+test('only src/net imports the network', () => {
+  const intruders = imports.filter(({ from, to }) => NETWORK.test(to) && stageOf(from) !== 'net');
+  assert.deepEqual(describe(intruders), []);
+});
+
+test('records.ts is types only', () => {
+  assert.deepEqual(describe(imports.filter(({ from, typeOnly }) => from === 'records.ts' && !typeOnly)), []);
+});
+
+test('index.ts only re-exports', () => {
+  const rest = (files.get('index.ts') ?? '')
+    .replace(/\/\*\*[\s\S]*?\*\//g, '')
+    .replace(/^export (type )?\{[^}]*\} from '[^']+';$/gm, '')
+    .trim();
+  assert.equal(rest, '');
+});
+
+test('only src/reference reads data/', () => {
+  const readers = filesWith(/['"`][^'"`\n]*\bdata\/[^'"`\n]*['"`]/);
+  assert.deepEqual(readers, ['reference/files.ts']);
+});
+
+test('only the command line and src/net look at the process', () => {
+  const readers = filesWith(/\bprocess\.(?!nextTick)/);
+  assert.deepEqual(
+    readers.filter((file) => !['cli', 'net'].includes(stageOf(file))),
+    [],
+  );
+});
+
+test('no file needs itself to be loaded', () => {
+  assert.deepEqual(cycles(), []);
+});
+
+function isAllowed({ to, isOurs, typeOnly }: Import, stage: string, { stages, types, modules }: Rule): boolean {
+  if (!isOurs) return modules.test(to);
+  if (NOUNS.includes(to) || stageOf(to) === stage || stages.includes(stageOf(to))) return true;
+  return typeOnly && types.includes(to);
+}
+
+/** The folder right below src/, or the file's own name where it lies there itself. */
+function stageOf(file: string): string {
+  return file.split('/', 1)[0] ?? file;
+}
+
+function describe(found: readonly Import[]): string[] {
+  return found.map(({ from, to, typeOnly }) => `src/${from} imports ${typeOnly ? 'types of ' : ''}${to}`);
+}
+
+/** Files whose code, comments aside, holds a pattern. */
+function filesWith(pattern: RegExp): string[] {
+  return [...files].filter(([, text]) => pattern.test(withoutComments(text))).map(([file]) => file);
+}
+
+function cycles(): string[] {
+  const next = new Map<string, string[]>();
+  for (const { from, to, isOurs, typeOnly } of imports) {
+    if (isOurs && !typeOnly) next.set(from, [...(next.get(from) ?? []), to]);
+  }
+  const found: string[] = [];
+  const done = new Set<string>();
+  const visit = (file: string, path: readonly string[]): void => {
+    if (path.includes(file)) found.push([...path.slice(path.indexOf(file)), file].join(' -> '));
+    if (done.has(file) || path.includes(file)) return;
+    for (const other of next.get(file) ?? []) visit(other, [...path, file]);
+    done.add(file);
+  };
+  for (const file of files.keys()) visit(file, []);
+  return found;
+}

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import * as api from '../../src/index.js';
+import { typescriptFiles } from './source-files.js';
+
+/** Everything that users can import. To add a name is a feature, to remove one breaks their programs. */
+const VALUES = [
+  'PortolanError',
+  'dialTcp',
+  'formatPorts',
+  'lookup',
+  'lookupPort',
+  'lookupProtocol',
+  'nearest',
+  'parsePorts',
+  'parseTarget',
+  'portVocabulary',
+  'portsOfGroup',
+  'probe',
+  'resolveWithSystem',
+  'scan',
+  'search',
+  'version',
+];
+
+const TYPES = [
+  'AddressTarget',
+  'CertificateSummary',
+  'Clock',
+  'Connection',
+  'DialError',
+  'DialOptions',
+  'Dialer',
+  'Endpoint',
+  'Entry',
+  'Evidence',
+  'FailureRecord',
+  'Family',
+  'Host',
+  'HostRecord',
+  'IdentifyMode',
+  'LookupResult',
+  'Match',
+  'MetaRecord',
+  'NameTarget',
+  'PortClass',
+  'PortEntry',
+  'PortRange',
+  'PortSet',
+  'PortStatus',
+  'PortVocabulary',
+  'PortolanErrorCode',
+  'ProbeOptions',
+  'ProbeRecord',
+  'ProbeState',
+  'ProtocolEntry',
+  'ProtocolStatus',
+  'ReachOptions',
+  'ReplyEnd',
+  'ResolvedAddress',
+  'Resolver',
+  'ResultRecord',
+  'Scan',
+  'ScanOptions',
+  'ScanProgress',
+  'ScanRecord',
+  'SearchOptions',
+  'Service',
+  'ServiceMethod',
+  'ShowMode',
+  'StartTlsOutcome',
+  'SummaryRecord',
+  'Target',
+  'TlsSummary',
+  'TranscriptEntry',
+  'Transport',
+];
+
+test('the package exports these values and no others', () => {
+  assert.deepEqual(Object.keys(api).sort(), [...VALUES].sort());
+});
+
+test('the package exports these types and no others', () => {
+  assert.deepEqual(exportedTypes(), [...TYPES].sort());
+});
+
+test('the version is that of package.json', () => {
+  assert.match(api.version, /^\d+\.\d+\.\d+/);
+});
+
+function exportedTypes(): string[] {
+  const text = typescriptFiles('src').get('index.ts') ?? '';
+  const found: string[] = [];
+  for (const [, typeOnly, names = ''] of text.matchAll(/^export (type )?\{([^}]*)\}/gm)) {
+    const specifiers = names.split(',').map((name) => name.trim());
+    for (const name of specifiers) {
+      if (typeOnly !== undefined && name !== '') found.push(name);
+      else if (name.startsWith('type ')) found.push(name.slice('type '.length));
+    }
+  }
+  return found.sort();
+}
