@@ -85,7 +85,8 @@ function mainConfiguration(folder: string, certificate: Certificate | undefined,
     `maillog_file = ${logFile(folder)}`,
     `maillog_file_prefixes = ${folder}`,
     `myhostname = ${HOSTNAME}`,
-    `inet_interfaces = ${options.registeredOn ?? HOST}`,
+    // Only an interface's own address is accepted here; which addresses are listened on stands in master.cf.
+    `inet_interfaces = ${HOST}`,
     'inet_protocols = ipv4',
     // Nothing comes in, nothing is delivered here, nothing goes out, and no name server is asked.
     'mydestination =',
