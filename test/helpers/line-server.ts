@@ -9,7 +9,7 @@ import { serve } from './server.js';
 export interface Answer {
   readonly text: string;
   /** `starttls`: TLS begins behind the text. `garbage`: it should, but the server talks nonsense. `close`: it hangs up. */
-  readonly then?: 'starttls' | 'garbage' | 'close';
+  readonly after?: 'starttls' | 'garbage' | 'close';
 }
 
 export interface LineServerOptions {
@@ -79,14 +79,14 @@ function talk(socket: Socket, options: LineServerOptions, state: TalkState): voi
       state.lines.push(`${state.secure ? 'tls:' : ''}${line}`);
       const answer = options.answer(line, state.secure);
       if (answer === undefined) continue;
-      const { text, then } = typeof answer === 'string' ? { text: answer, then: undefined } : answer;
-      say(text, () => follow(then));
+      const { text, after } = typeof answer === 'string' ? { text: answer, after: undefined } : answer;
+      say(text, () => follow(after));
     }
   };
-  const follow = (then: Answer['then']) => {
-    if (then === 'close') socket.end();
-    if (then === 'garbage') socket.once('data', () => socket.end('this is not TLS\r\n'));
-    if (then !== 'starttls') return;
+  const follow = (after: Answer['after']) => {
+    if (after === 'close') socket.end();
+    if (after === 'garbage') socket.once('data', () => socket.end('this is not TLS\r\n'));
+    if (after !== 'starttls') return;
     socket.off('data', onData);
     const secured = new TLSSocket(socket, { isServer: true, ...MAIL });
     secured.on('error', () => {});
@@ -101,8 +101,8 @@ export function smtpAnswer(line: string, secure: boolean): string | Answer {
   if (/^EHLO /i.test(line)) {
     return `250-mail.portolan.test\r\n250-SIZE 1000\r\n${secure ? '250-AUTH PLAIN' : '250-STARTTLS'}\r\n250 HELP\r\n`;
   }
-  if (/^STARTTLS$/i.test(line)) return { text: '220 go ahead\r\n', then: 'starttls' };
-  if (/^QUIT$/i.test(line)) return { text: '221 bye\r\n', then: 'close' };
+  if (/^STARTTLS$/i.test(line)) return { text: '220 go ahead\r\n', after: 'starttls' };
+  if (/^QUIT$/i.test(line)) return { text: '221 bye\r\n', after: 'close' };
   if (/^NOOP$/i.test(line)) return '250 fine\r\n';
   return '500 what?\r\n';
 }
