@@ -10,6 +10,11 @@ export interface ReadRule {
   readonly quietMs?: (text: string) => number | undefined;
 }
 
+/** Pieces of one reply that are looked at as they come. Real replies have fewer. */
+const PROMPT_LOOKS = 32;
+/** Milliseconds between looks from then on, so that a drip of single bytes does not cost a look at everything each. */
+const LOOK_PAUSE_MS = 10;
+
 /** Collects what a peer sends, one character a byte, and cuts it into replies. Never keeps more than its cap. */
 export class ReplyReader {
   readonly #connection: Connection;
@@ -35,13 +40,14 @@ export class ReplyReader {
 
   /** The next reply, or what there is of it when the deadline, the cap or the peer ends the wait. Never rejects. */
   async read(rule: ReadRule, deadline: Deadline): Promise<Reply> {
-    for (;;) {
+    for (let looks = 1; ; looks += 1) {
       const length = rule.frame(this.#text);
       if (length > 0) return this.#take(length, 'complete');
       if (this.#text.length >= this.#maxBytes) return this.#take(this.#text.length, 'too-long');
       if (this.#ended !== undefined) return this.#take(this.#text.length, this.#ended);
       const ended = await this.#waitForMore(rule.quietMs?.(this.#text), deadline);
       if (ended) return this.#take(this.#text.length, 'timeout');
+      if (looks >= PROMPT_LOOKS) await pause(deadline.within(LOOK_PAUSE_MS));
     }
   }
 
@@ -88,4 +94,8 @@ export class ReplyReader {
       this.#wake = () => done(false);
     });
   }
+}
+
+function pause(until: Deadline): Promise<void> {
+  return new Promise((resolve) => void until.schedule(resolve));
 }

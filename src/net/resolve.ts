@@ -25,7 +25,10 @@ export type Resolver = (name: string, family: Family | undefined) => Promise<rea
  */
 export const resolveWithSystem: Resolver = async (name, family) => {
   try {
-    return unique(await withTimeout(lookupAll(name, family), name));
+    const addresses = unique(await withTimeout(lookupAll(name, family), name));
+    if (addresses.length > 0) return addresses;
+    const problem = `no ${family === undefined ? '' : `IPv${family} `}address for this name`;
+    throw new PortolanError('ERR_RESOLVE', { value: name, problem });
   } catch (error) {
     throw error instanceof PortolanError ? error : resolveError(name, family, error as NodeJS.ErrnoException);
   }
