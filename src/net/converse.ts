@@ -56,11 +56,12 @@ export class Talk {
     return reply;
   }
 
-  /** Sends a line and CRLF. A line that would break out of itself is a defect of the caller. */
+  /** Sends a line and CRLF, where that can still be done. A line that would break out of itself is a defect of the caller. */
   send(line: string): void {
     if (/[\r\n\0]/.test(line)) throw new TypeError('a command line must not hold CR, LF or NUL');
+    if (this.#connection.destroyed || !this.#connection.writable) return;
     this.#note('client', `${line}\r\n`);
-    if (!this.#connection.destroyed && this.#connection.writable) this.#connection.write(`${line}\r\n`, 'latin1');
+    this.#connection.write(`${line}\r\n`, 'latin1');
   }
 
   /** Upgrades to TLS. Whether it worked shows in the reply's `end`. */
