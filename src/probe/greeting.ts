@@ -11,16 +11,39 @@ export function recognizedBy(greeting: string, protocols: readonly Protocol[]): 
     .map(({ protocol }) => protocol);
 }
 
+/** Lines of a greeting after which a protocol that knows none of them is not looked for any more. */
+const RECOGNIZED_LINES = 32;
+/** Characters of a greeting that are enough to recognise its protocol by: several lines of RFC 5321's 512. */
+const RECOGNIZED_LENGTH = 2048;
+
 /**
- * How to read a greeting without knowing whose it is: whole, by the frame of the protocol that it looks like. A line of
- * plain text that is not yet finished is waited for; anything else is taken as it is once the server falls quiet.
+ * How to read one greeting without knowing whose it is: whole, by the frame of the protocol that its first lines look
+ * like. A line of plain text that is not yet finished is waited for; anything else is taken as it is once the server
+ * falls quiet. The rule remembers what it saw, so each greeting needs its own.
  */
 export function greetingRule(protocols: readonly Protocol[]): ReadRule {
+  let speaker: Protocol | undefined;
+  let lines = 0;
+  let seen = 0;
+  /** Line by line, so that it makes no difference how the greeting falls into packets. */
+  const lookAt = (text: string) => {
+    while (speaker === undefined && lines < RECOGNIZED_LINES) {
+      const end = text.indexOf('\n', seen) + 1;
+      if (end === 0) return;
+      speaker = recognizedBy(text.slice(0, Math.min(end, RECOGNIZED_LENGTH)), protocols)[0];
+      seen = end;
+      lines += 1;
+    }
+  };
   return {
-    frame: (text) => (text.includes('\n') ? (recognizedBy(text, protocols)[0]?.frame(text) ?? 0) : 0),
+    frame(text) {
+      lookAt(text);
+      return speaker?.frame(text) ?? 0;
+    },
     quietMs(text) {
       if (text === '' || isUnfinishedLine(text)) return undefined;
-      return recognizedBy(text, protocols).length > 0 ? undefined : GREETING_QUIET_MS;
+      const known = speaker ?? recognizedBy(text.slice(0, RECOGNIZED_LENGTH), protocols)[0];
+      return known === undefined ? GREETING_QUIET_MS : undefined;
     },
   };
 }
