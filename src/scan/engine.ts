@@ -82,10 +82,11 @@ class Engine<Block extends ProbeBlock, Inspection> {
 
   async *run(): AsyncGenerator<Verdict<Block, Inspection>> {
     for (;;) {
-      this.#feed();
+      const now = this.#options.clock.now();
+      this.#feed(now);
       if (this.#verdicts.length > 0) yield* this.#takeVerdicts();
       else if (this.#stopped ? this.#attempts.inspecting === 0 : this.#idle) return;
-      else await this.#sleep();
+      else await this.#sleep(now);
     }
   }
 
@@ -105,8 +106,7 @@ class Engine<Block extends ProbeBlock, Inspection> {
   }
 
   /** Keeps a little more than a window's worth with the limiter, never the whole plan. */
-  #feed(): void {
-    const now = this.#options.clock.now();
+  #feed(now: number): void {
     if (now < this.#window.resumesAt) return;
     while (!this.#stopped && this.#outstanding < this.#window.size * 2 && this.#verdicts.length < MAX_UNREAD) {
       const probe = this.#waiting.take(now) ?? this.#drawFresh();
@@ -149,10 +149,12 @@ class Engine<Block extends ProbeBlock, Inspection> {
     });
   }
 
-  /** Until something is settled, the engine is stopped, or the next try is due. */
-  #sleep(): Promise<void> {
+  /**
+   * Until something is settled, the engine is stopped, or the next try is due. Takes the time at which it was fed: what
+   * has become due since then would otherwise wake nobody.
+   */
+  #sleep(now: number): Promise<void> {
     const { clock } = this.#options;
-    const now = clock.now();
     const dueAt = now < this.#window.resumesAt ? this.#window.resumesAt : this.#waiting.nextAt;
     return new Promise((resolve) => {
       const timed = Number.isFinite(dueAt) && dueAt > now;
