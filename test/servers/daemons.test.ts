@@ -9,61 +9,10 @@ import { fileURLToPath } from 'node:url';
 import { requireDaemon } from './helpers/availability.js';
 import { startDovecot } from './helpers/dovecot.js';
 import { startOpenssh } from './helpers/openssh.js';
-import { accepts, greetingOf, HOST } from './helpers/ports.js';
+import { accepts, HOST } from './helpers/ports.js';
 import { startPostfix } from './helpers/postfix.js';
 import type { RunningServer } from './helpers/running-server.js';
-import { stoppedAfter } from './helpers/stopped-after.js';
 import { startVsftpd } from './helpers/vsftpd.js';
-
-test('Postfix greets with its name', async (context) => {
-  if (!requireDaemon(context, 'postfix')) return;
-  const server = await stoppedAfter(context, startPostfix());
-  assert.equal(await greetingOf(server.port), '220 mail.portolan.test ESMTP Postfix');
-  assert.match(server.version ?? '', /^\d+\.\d+/);
-});
-
-test('Postfix greets with another banner, and over TLS on its second port', async (context) => {
-  if (!requireDaemon(context, 'postfix') || !requireDaemon(context, 'openssl')) return;
-  const server = await stoppedAfter(context, startPostfix({ banner: '$myhostname ready', smtps: true }));
-  assert.equal(await greetingOf(server.ports.smtp), '220 mail.portolan.test ready');
-  assert.equal(await greetingOf(server.ports.smtps, { tls: true }), '220 mail.portolan.test ready');
-});
-
-test('Dovecot greets over POP3 and IMAP, in clear and over TLS', async (context) => {
-  if (!requireDaemon(context, 'dovecot') || !requireDaemon(context, 'openssl')) return;
-  const server = await stoppedAfter(context, startDovecot());
-  const { pop3, imap, pop3s, imaps } = server.ports;
-  assert.match(await greetingOf(pop3), /^\+OK Dovecot .*ready\.$/);
-  assert.match(await greetingOf(imap), /^\* OK \[CAPABILITY IMAP4rev1 .*STARTTLS.*\] Dovecot .*ready\.$/);
-  assert.match(await greetingOf(pop3s, { tls: true }), /^\+OK Dovecot .*ready\.$/);
-  assert.match(await greetingOf(imaps, { tls: true }), /^\* OK \[CAPABILITY IMAP4rev1 .*\] Dovecot .*ready\.$/);
-});
-
-test('Dovecot without TLS offers none and greets as it is told', async (context) => {
-  if (!requireDaemon(context, 'dovecot')) return;
-  const server = await stoppedAfter(context, startDovecot({ tls: false, greeting: 'ready' }));
-  assert.equal(await greetingOf(server.ports.pop3), '+OK ready');
-  assert.doesNotMatch(await greetingOf(server.ports.imap), /STARTTLS/);
-});
-
-test('OpenSSH greets with its version', async (context) => {
-  if (!requireDaemon(context, 'openssh')) return;
-  const server = await stoppedAfter(context, startOpenssh());
-  const greeting = await greetingOf(server.port);
-  assert.ok(greeting.startsWith(`SSH-2.0-OpenSSH_${server.version}`), greeting);
-});
-
-test('vsftpd greets with its version', async (context) => {
-  if (!requireDaemon(context, 'vsftpd')) return;
-  const server = await stoppedAfter(context, startVsftpd());
-  assert.equal(await greetingOf(server.port), `220 (vsFTPd ${server.version})`);
-});
-
-test('vsftpd can greet like a server of any other kind', async (context) => {
-  if (!requireDaemon(context, 'vsftpd')) return;
-  const server = await stoppedAfter(context, startVsftpd({ banner: 'files.portolan.test ready' }));
-  assert.equal(await greetingOf(server.port), '220 files.portolan.test ready');
-});
 
 for (const [name, start] of [
   ['postfix', () => startPostfix()],

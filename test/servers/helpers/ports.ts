@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
-import { connect as connectTls } from 'node:tls';
 
 export const HOST = '127.0.0.1';
 // A connect from the target's own address may meet itself when nobody listens; one from another address cannot.
@@ -31,32 +30,4 @@ export async function accepts(port: number, host: string = HOST): Promise<boolea
   } finally {
     socket.destroy();
   }
-}
-
-export interface GreetingOptions {
-  /** Speak TLS from the first byte, with any certificate. Default false. */
-  tls?: boolean;
-  /** Default 5000. */
-  withinMs?: number;
-}
-
-/** The first line that the server on this port says by itself, without its line end. */
-export async function greetingOf(port: number, { tls = false, withinMs = 5000 }: GreetingOptions = {}) {
-  const plain = connect({ host: HOST, port, localAddress: CALLER });
-  const socket = tls ? connectTls({ socket: plain, rejectUnauthorized: false }) : plain;
-  const timer = setTimeout(() => socket.destroy(new Error(`port ${port} said no line in ${withinMs} ms`)), withinMs);
-  socket.setEncoding('latin1');
-  let text = '';
-  try {
-    for await (const chunk of socket) {
-      text += chunk;
-      const end = text.search(/\r?\n/);
-      if (end >= 0) return text.slice(0, end);
-    }
-  } finally {
-    clearTimeout(timer);
-    socket.destroy();
-    plain.destroy();
-  }
-  throw new Error(`port ${port} hung up after ${JSON.stringify(text)} instead of a whole greeting line`);
 }
