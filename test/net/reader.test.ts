@@ -87,6 +87,20 @@ test('a byte that arrives with the deadline counts', async () => {
   assert.deepEqual(await reading, { text: '220 late\r\n', end: 'complete' });
 });
 
+test('bytes that never stop do not put off the deadline', async () => {
+  const connection = new ScriptedConnection([]);
+  const keepOn = () => {
+    connection.receive('x');
+    if (!connection.destroyed) setImmediate(keepOn);
+  };
+  keepOn();
+  const startedAt = performance.now();
+  const { end } = await new ReplyReader(connection, 1_000_000).read(LINE, new Deadline(50));
+  connection.destroy();
+  assert.equal(end, 'timeout');
+  assert.ok(performance.now() - startedAt < 1000);
+});
+
 test('quiet ends the read only where the rule says so, and each byte begins it anew', async () => {
   const clock = new FakeClock();
   const connection = new ScriptedConnection([]);
