@@ -40,11 +40,15 @@ export class ReplyReader {
 
   /** The next reply, or what there is of it when the deadline, the cap or the peer ends the wait. Never rejects. */
   async read(rule: ReadRule, deadline: Deadline): Promise<Reply> {
+    let isLast = false;
     for (let looks = 1; ; looks += 1) {
       const length = rule.frame(this.#text);
       if (length > 0) return this.#take(length, 'complete');
       if (this.#text.length >= this.#maxBytes) return this.#take(this.#text.length, 'too-long');
       if (this.#ended !== undefined) return this.#take(this.#text.length, this.#ended);
+      if (isLast) return this.#take(this.#text.length, 'timeout');
+      // What has arrived by the deadline still counts, what keeps arriving does not put it off.
+      isLast = deadline.remainingMs() === 0;
       const ended = await this.#waitForMore(rule.quietMs?.(this.#text), deadline);
       if (ended) return this.#take(this.#text.length, 'timeout');
       if (looks >= PROMPT_LOOKS) await pause(deadline.within(LOOK_PAUSE_MS));
