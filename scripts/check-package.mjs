@@ -109,7 +109,7 @@ function checkFiles() {
   const folder = windows ? join(prefix, 'node_modules', 'portolan') : join(prefix, 'lib', 'node_modules', 'portolan');
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(folder.length + 1))
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
     .map((name) => name.split(sep).join('/'))
     // The package's own dependencies, which npm put beside it.
     .filter((name) => !name.startsWith('node_modules/'));
