@@ -16,12 +16,12 @@ export function requireAllServers(context: TestContext): boolean {
 }
 
 /** One of each, on free ports of 127.0.0.1, until the end of the test. */
-export async function startAllServers(context: TestContext) {
+export async function startAllServers(context: TestContext, options: { namespace?: string } = {}) {
   const [postfix, dovecot, openssh, vsftpd] = await Promise.all([
-    stoppedAfter(context, startPostfix()),
-    stoppedAfter(context, startDovecot()),
-    stoppedAfter(context, startOpenssh()),
-    stoppedAfter(context, startVsftpd()),
+    stoppedAfter(context, startPostfix(options)),
+    stoppedAfter(context, startDovecot(options)),
+    stoppedAfter(context, startOpenssh(options)),
+    stoppedAfter(context, startVsftpd(options)),
   ]);
   return { postfix, dovecot, openssh, vsftpd };
 }

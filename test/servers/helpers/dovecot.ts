@@ -11,6 +11,8 @@ const REGISTERED = { pop3: 110, imap: 143, pop3s: 995, imaps: 993 };
 export type DovecotService = 'pop3' | 'imap' | 'pop3s' | 'imaps';
 
 export interface DovecotOptions {
+  /** Network namespace to run in. By default the machine's own. */
+  namespace?: string;
   /** The text after `+OK ` and `* OK [...] `. By default Debian's own. */
   greeting?: string;
   /** STLS and STARTTLS, and the pop3s and imaps ports. Default true; needs the `openssl` command. */
@@ -28,6 +30,7 @@ export function startDovecot(options: DovecotOptions = {}): Promise<RunningServe
   const services = options.tls === false ? (['pop3', 'imap'] as const) : (['pop3', 'imap', 'pop3s', 'imaps'] as const);
   return startServer<DovecotService>({
     name: 'dovecot',
+    namespace: options.namespace,
     services: [...services],
     hostname: HOSTNAME,
     host: options.registeredOn,

@@ -8,6 +8,8 @@ const SSHD = '/usr/sbin/sshd';
 const PRIVILEGE_SEPARATION_FOLDER = '/run/sshd';
 
 export interface OpensshOptions {
+  /** Network namespace to run in. By default the machine's own. */
+  namespace?: string;
   /** Lines for sshd_config, put first, so that they win. */
   settings?: readonly string[];
 }
@@ -16,6 +18,7 @@ export interface OpensshOptions {
 export function startOpenssh(options: OpensshOptions = {}): Promise<RunningServer<'ssh'>> {
   return startServer({
     name: 'openssh',
+    namespace: options.namespace,
     services: ['ssh'],
     version: versionFrom(SSHD, ['-V'], /OpenSSH_([^\s,]+)/),
     configure(folder, ports) {

@@ -11,6 +11,8 @@ const REGISTERED = { smtp: 25, smtps: 465 };
 export type PostfixService = 'smtp' | 'smtps';
 
 export interface PostfixOptions {
+  /** Network namespace to run in. By default the machine's own. */
+  namespace?: string;
   /** The text after `220 `, in Postfix's own notation. Default `$myhostname ESMTP $mail_name`. */
   banner?: string;
   /** STARTTLS on the smtp port. Default true where there is an `openssl` command. */
@@ -29,6 +31,7 @@ export function startPostfix(options?: PostfixOptions): Promise<RunningServer<'s
 export function startPostfix(options: PostfixOptions = {}): Promise<RunningServer<PostfixService>> {
   return startServer<PostfixService>({
     name: 'postfix',
+    namespace: options.namespace,
     services: options.smtps ? ['smtp', 'smtps'] : ['smtp'],
     hostname: HOSTNAME,
     host: options.registeredOn,

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterDeath } from './guard.js';
+import { listens } from './listening.js';
 import { accepts, freePorts, HOST } from './ports.js';
 import { endGroup } from './process-group.js';
 
@@ -47,6 +48,8 @@ export interface ServerRecipe<Service extends string> {
   host?: string | undefined;
   /** Ports to listen on. By default free ones. */
   fixedPorts?: Readonly<Record<Service, number>> | undefined;
+  /** Network namespace to run in. By default the machine's own. */
+  namespace?: string | undefined;
   /** Writes the configuration into `folder` and tells which foreground command serves it. */
   configure(folder: string, ports: Readonly<Record<Service, number>>): [command: string, ...args: string[]];
 }
@@ -71,7 +74,7 @@ async function freshPorts<Service extends string>({ services }: ServerRecipe<Ser
 }
 
 function launch<Service extends string>(recipe: ServerRecipe<Service>, ports: Readonly<Record<Service, number>>) {
-  const { name, hostname, version, host = HOST } = recipe;
+  const { name, hostname, version, host = HOST, namespace } = recipe;
   const folder = makeFolder(name);
   const callOff = afterDeath(KILL_AND_REMOVE, folder);
   let child: ChildProcess | undefined;
@@ -81,12 +84,14 @@ function launch<Service extends string>(recipe: ServerRecipe<Service>, ports: Re
     callOff();
   };
   try {
-    child = spawnInGroup(recipe.configure(folder, ports), folder);
+    const command = recipe.configure(folder, ports);
+    child = spawnInGroup(namespace === undefined ? command : ['ip', 'netns', 'exec', namespace, ...command], folder);
   } catch (error) {
     removeFolder(folder);
     callOff();
     throw error;
   }
+  const isUp = (port: number) => (namespace === undefined ? accepts(port, host) : listens(port, namespace));
   let stopping: Promise<void> | undefined;
   const running: RunningServer<Service> = {
     ...{ name, host, port: ports[recipe.services[0]], ports, folder },
@@ -95,7 +100,7 @@ function launch<Service extends string>(recipe: ServerRecipe<Service>, ports: Re
     log: () => readLog(folder),
     stop: () => (stopping ??= end()),
   };
-  return { running, untilReady: () => untilReady(child, host, Object.values(ports)) };
+  return { running, untilReady: () => untilReady(child, Object.values(ports), isUp) };
 }
 
 /** Daemons that give up root must be able to pass through the folder to reach their part of it. */
@@ -139,7 +144,11 @@ function readLog(folder: string): string {
 }
 
 /** Undefined once every port accepts, otherwise what went wrong. */
-async function untilReady(child: ChildProcess, host: string, ports: number[]): Promise<string | undefined> {
+async function untilReady(
+  child: ChildProcess,
+  ports: number[],
+  isUp: (port: number) => Promise<boolean>,
+): Promise<string | undefined> {
   let problem: string | undefined;
   child.once('error', (error) => {
     problem = `could not be started: ${error.message}`;
@@ -149,7 +158,7 @@ async function untilReady(child: ChildProcess, host: string, ports: number[]): P
   });
   const deadline = Date.now() + READY_WITHIN_MS;
   for (const port of ports) {
-    while (problem === undefined && !(await accepts(port, host))) {
+    while (problem === undefined && !(await isUp(port))) {
       if (Date.now() > deadline) return `did not accept on port ${port} within ${READY_WITHIN_MS} ms`;
       await pause(POLL_MS);
     }

@@ -5,6 +5,8 @@ import { type RunningServer, startServer, versionFrom } from './running-server.j
 const VSFTPD = '/usr/sbin/vsftpd';
 
 export interface VsftpdOptions {
+  /** Network namespace to run in. By default the machine's own. */
+  namespace?: string;
   /** The text after `220 `. By default vsftpd's own, which names the product and its version. */
   banner?: string;
 }
@@ -13,6 +15,7 @@ export interface VsftpdOptions {
 export function startVsftpd(options: VsftpdOptions = {}): Promise<RunningServer<'ftp'>> {
   return startServer({
     name: 'vsftpd',
+    namespace: options.namespace,
     services: ['ftp'],
     // It writes to descriptor 0 even here.
     version: versionFrom('/bin/sh', ['-c', `exec ${VSFTPD} -v 0>&1`], /version (\S+)/),
