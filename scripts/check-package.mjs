@@ -68,7 +68,14 @@ process.exitCode = failures === 0 ? 0 : 1;
 function checkTarball(tarball) {
   check('publint', () => runTool('publint', 'publint', ['run', tarball, '--strict']));
   check('are the types wrong', () =>
-    runTool('@arethetypeswrong/cli', 'attw', [tarball, '--profile', 'esm-only', '--no-definitely-typed', '--no-emoji']),
+    runTool('@arethetypeswrong/cli', 'attw', [
+      tarball,
+      '--profile',
+      'esm-only',
+      '--no-definitely-typed',
+      '--no-emoji',
+      '--no-color',
+    ]),
   );
   if (check('npm install -g', () => installGlobally(tarball)) === undefined) return;
   check('the list of files', checkFiles);
@@ -115,8 +122,11 @@ function checkFiles() {
     .filter((name) => !name.startsWith('node_modules/'));
   const missing = NEEDED.filter((name) => !files.includes(name));
   const surplus = files.filter((name) => !ALLOWED.test(name) || FORBIDDEN.test(name));
-  if (missing.length > 0) throw new Error(`missing: ${missing.join(', ')}`);
-  if (surplus.length > 0) throw new Error(`should not be there: ${surplus.join(', ')}`);
+  const faults = [
+    ...missing.map((name) => `missing: ${name}`),
+    ...surplus.map((name) => `should not be there: ${name}`),
+  ];
+  if (faults.length > 0) throw new Error(faults.join('\n'));
 }
 
 function checkLookup() {
