@@ -9,7 +9,7 @@ import { serveLines, smtpAnswer } from './line-server.js';
 import { probeOptions } from './probe-options.js';
 
 /** Milliseconds for one hostile server. */
-export const PATIENCE_MS = 250;
+export const PATIENCE_MS = 120;
 /** Milliseconds that a busy test machine may add. */
 const SLACK_MS = 1000;
 

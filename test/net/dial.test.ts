@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { getEventListeners } from 'node:events';
+import { getEventListeners, once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import test from 'node:test';
@@ -33,6 +33,15 @@ test('a port where nobody listens refuses, and that is no failure of ours', asyn
   const error = await failureOf(dialTcp(await closedPort(), { timeoutMs: 2000 }));
   assert.equal(error.code, 'ECONNREFUSED');
   assert.deepEqual(outcomeOfError(error), { state: 'closed', reason: 'refused', local: null });
+});
+
+test('a connection that is reset before anybody looked was accepted all the same', async (t) => {
+  const endpoint = await serve(t, (socket) => socket.resetAndDestroy());
+  for (let count = 0; count < 20; count += 1) {
+    const connection = await dialTcp(endpoint, { timeoutMs: 2000, signal: new AbortController().signal });
+    if (!connection.closed) await once(connection, 'close');
+    assert.equal(connection.destroyed, true);
+  }
 });
 
 test('a refusal that waited while the event loop was busy is not called silence', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Socket } from 'node:net';
 import test from 'node:test';
 import { MAX_REPLY_BYTES } from '../../src/defaults.js';
-import { PATIENCE_MS, survive } from '../helpers/hostile.js';
+import { survive } from '../helpers/hostile.js';
 import { serveLines, smtpAnswer } from '../helpers/line-server.js';
 import { serve, serveTls } from '../helpers/server.js';
 
@@ -52,7 +52,7 @@ for (const [name, block] of [
     const { scanned } = await survive(t, await serve(t, (socket) => drip(socket, block)));
     assert.equal(scanned.greeting.end, 'timeout');
     assert.ok(block.repeat(1000).startsWith(scanned.greeting.text));
-    assert.ok(process.cpuUsage(startedCpu).user / 1000 < PATIENCE_MS * 4);
+    assert.ok(process.cpuUsage(startedCpu).user / 1000 < 1000);
   });
 }
 
