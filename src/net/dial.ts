@@ -42,7 +42,10 @@ export interface DialError extends Error {
   local?: boolean;
 }
 
-/** Connects over TCP. A failed attempt settles when its descriptor is free again, so that callers can count them. */
+/** Codes of a connect whose connection was established and is gone already. */
+const BROKEN_OFF: ReadonlySet<string | undefined> = new Set(['ECONNRESET', 'EPIPE']);
+
+/** Connects over TCP. A connection that the peer broke off at once is still one. A failed attempt settles when its descriptor is free again, so that callers can count them. */
 export const dialTcp: Dialer = (endpoint, { timeoutMs, signal }) =>
   new Promise((resolve, reject) => {
     let failure: DialError | undefined;
@@ -76,7 +79,9 @@ export const dialTcp: Dialer = (endpoint, { timeoutMs, signal }) =>
     const onClose = () => {
       cancelTimer();
       release?.();
-      reject(failure ?? dialError('ECANCELED', 'stopped'));
+      // A reset behind the handshake; one instead of it is ECONNREFUSED (RFC 9293 section 3.10.7.3).
+      if (!local && BROKEN_OFF.has(failure?.code)) resolve(socket);
+      else reject(failure ?? dialError('ECANCELED', 'stopped'));
     };
     socket.once('close', onClose);
   });
