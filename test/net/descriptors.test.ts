@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import fs, { closeSync, openSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import test from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { RESERVED_DESCRIPTORS } from '../../src/defaults.js';
 import { availableDescriptors, descriptorLimit } from '../../src/net/descriptors.js';
 
 const POSIX = process.platform !== 'win32';
+/** With a member that is newer than the types. */
+const report: { excludeNetwork?: boolean } = process.report;
 const MODULE = new URL('../../src/net/descriptors.ts', import.meta.url).href;
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -37,6 +40,27 @@ test('a descriptor in use is no longer available', {
     for (const descriptor of open) closeSync(descriptor);
   });
   assert.equal(availableDescriptors(), before - 5);
+});
+
+test('where only a report tells the limit, it asks the network nothing', { skip: !POSIX }, (t) => {
+  let excluded: boolean | undefined;
+  const before = report.excludeNetwork;
+  t.mock.method(fs, 'readFileSync', () => {
+    throw new Error('no such file');
+  });
+  t.mock.method(process.report, 'getReport', () => {
+    excluded = report.excludeNetwork;
+    return { userLimits: { open_files: { soft: 123 } } };
+  });
+  syncBuiltinESMExports();
+  try {
+    assert.equal(descriptorLimit(), 123);
+  } finally {
+    t.mock.restoreAll();
+    syncBuiltinESMExports();
+  }
+  assert.equal(excluded, true);
+  assert.equal(report.excludeNetwork, before);
 });
 
 test('the limit of the shell that started us is the limit', { skip: !POSIX }, () => {

@@ -142,9 +142,12 @@ test('where TLS comes first, the greeting is read inside it', async (t) => {
   const lines: string[] = [];
   const endpoint = await serveTls(t, (socket) => {
     socket.write('* OK ready\r\n');
-    socket.on('data', (chunk) => lines.push(String(chunk)));
+    socket.once('data', (chunk) => {
+      lines.push(String(chunk));
+      socket.end('* BYE\r\n');
+    });
   });
-  const inspection = await inspectAt(endpoint, { tlsFirst: true, timeoutMs: 400 });
+  const inspection = await inspectAt(endpoint, { tlsFirst: true });
   assert.equal(inspection.secure, true);
   assert.equal(inspection.tls?.version, 'TLSv1.3');
   assert.deepEqual(inspection.greeting, { text: '* OK ready\r\n', end: 'complete' });
