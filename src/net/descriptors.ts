@@ -21,12 +21,19 @@ function limitFromProc(): number | undefined {
   }
 }
 
+/** A report looks up the names of all peers unless it is told to leave the network alone. */
 function limitFromReport(): number | undefined {
+  // Newer than the types.
+  const settings: { excludeNetwork?: boolean } = process.report;
+  const before = settings.excludeNetwork ?? false;
   try {
+    settings.excludeNetwork = true;
     const report = process.report.getReport() as { userLimits?: { open_files?: { soft?: string | number } } };
     return parseLimit(String(report.userLimits?.open_files?.soft));
   } catch {
     return undefined;
+  } finally {
+    settings.excludeNetwork = before;
   }
 }
 
