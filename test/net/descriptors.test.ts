@@ -9,7 +9,7 @@ import { availableDescriptors, descriptorLimit } from '../../src/net/descriptors
 
 const POSIX = process.platform !== 'win32';
 /** With a member that is newer than the types. */
-const report: { excludeNetwork?: boolean } = process.report;
+const report: NodeJS.ProcessReport & { excludeNetwork?: boolean } = process.report;
 const MODULE = new URL('../../src/net/descriptors.ts', import.meta.url).href;
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
