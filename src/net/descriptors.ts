@@ -23,8 +23,8 @@ function limitFromProc(): number | undefined {
 
 /** A report looks up the names of all peers unless it is told to leave the network alone. */
 function limitFromReport(): number | undefined {
-  // Newer than the types.
-  const settings: { excludeNetwork?: boolean } = process.report;
+  // A member that is newer than the types.
+  const settings: NodeJS.ProcessReport & { excludeNetwork?: boolean } = process.report;
   const before = settings.excludeNetwork ?? false;
   try {
     settings.excludeNetwork = true;
