@@ -132,6 +132,17 @@ test('a greeting that Postfix holds back is awaited', async (context) => {
   );
 });
 
+test('a greeting in two lines, a second apart, is awaited whole, so that postscreen has nothing to hold against us', async (context) => {
+  if (!requireDaemon(context, 'postfix')) return;
+  const postfix = await stoppedAfter(context, startPostfix({ tls: false, postscreen: true }));
+  const found = await probeOne({ targets: `${HOST}:${postfix.port}` });
+  const line = `${postfix.hostname} ESMTP Postfix\r\n`;
+  assert.deepEqual([found.greetingEnd, found.banner], ['complete', `220-${line}220 ${line}`]);
+  assert.deepEqual([found.ready, found.service?.hostname], [true, postfix.hostname]);
+  const lines = await onceLogged(postfix, /disconnect from .* ehlo=1 quit=1 commands=2$/);
+  assert.ok(!lines.some((logged) => /PREGREET|HANGUP|improper/.test(logged)), lines.join('\n'));
+});
+
 test('servers without TLS are reported as not offering it', async (context) => {
   if (!requireDaemon(context, 'postfix') || !requireDaemon(context, 'dovecot')) return;
   const [postfix, dovecot] = await Promise.all([

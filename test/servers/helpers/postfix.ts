@@ -21,6 +21,11 @@ export interface PostfixOptions {
   smtps?: boolean;
   /** Listen on this loopback address, on the ports registered for mail (25 and 465). By default on free ports of 127.0.0.1. */
   registeredOn?: string;
+  /**
+   * Let postscreen answer first, as a mail server does that wants to know who talks too early: it sends the first line of
+   * its greeting, waits a second and sends the second line. Default false.
+   */
+  postscreen?: boolean;
   /** Lines for main.cf, put last, so that they win. */
   settings?: readonly string[];
 }
@@ -106,6 +111,7 @@ function mainConfiguration(folder: string, certificate: Certificate | undefined,
     ...(certificate ? [`smtpd_tls_chain_files = ${certificate.keyFile}, ${certificate.certificateFile}`] : []),
     `smtpd_tls_security_level = ${certificate && options.tls !== false ? 'may' : 'none'}`,
     ...(options.banner === undefined ? [] : [`smtpd_banner = ${options.banner}`]),
+    ...(options.postscreen ? ['postscreen_greet_wait = 1s', 'postscreen_greet_action = enforce'] : []),
     ...(options.settings ?? []),
     '',
   ].join('\n');
@@ -113,7 +119,7 @@ function mainConfiguration(folder: string, certificate: Certificate | undefined,
 
 function masterConfiguration(
   ports: Readonly<Record<PostfixService, number>>,
-  { smtps, registeredOn: host = HOST }: PostfixOptions,
+  { smtps, postscreen, registeredOn: host = HOST }: PostfixOptions,
 ): string {
   const tlsPort = [
     `${host}:${ports.smtps} inet n - n - - smtpd`,
@@ -121,7 +127,9 @@ function masterConfiguration(
     '  -o smtpd_tls_security_level=encrypt',
   ];
   return [
-    `${host}:${ports.smtp} inet n - n - - smtpd`,
+    ...(postscreen
+      ? [`${host}:${ports.smtp} inet n - n - 1 postscreen`, 'smtpd pass - - n - - smtpd']
+      : [`${host}:${ports.smtp} inet n - n - - smtpd`]),
     ...(smtps ? tlsPort : []),
     'cleanup unix n - n - 0 cleanup',
     'rewrite unix - - n - - trivial-rewrite',
