@@ -1,14 +1,24 @@
-// Compiles src/ to dist/ from a clean folder, so that no file of an older build is packed.
+// Compiles src/ to dist/. The new files take the place of the old ones at once, so that no file of an older build stays
+// and a program that is starting meanwhile finds either the one build or the other.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, rmSync } from 'node:fs';
+import { chmodSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const compiler = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc');
+const draft = join(root, `dist.${process.pid}.part`);
+const dist = join(root, 'dist');
 
-rmSync(join(root, 'dist'), { recursive: true, force: true });
-const { status } = spawnSync(process.execPath, [compiler, '--project', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
-if (status !== 0) process.exit(status ?? 1);
-chmodSync(join(root, 'dist', 'cli', 'main.js'), 0o755);
+const { status } = spawnSync(process.execPath, [compiler, '--project', 'tsconfig.build.json', '--outDir', draft], {
+  cwd: root,
+  stdio: 'inherit',
+});
+if (status === 0) {
+  chmodSync(join(draft, 'cli', 'main.js'), 0o755);
+  rmSync(dist, { recursive: true, force: true });
+  renameSync(draft, dist);
+}
+rmSync(draft, { recursive: true, force: true });
+process.exit(status ?? 1);

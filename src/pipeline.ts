@@ -85,25 +85,40 @@ async function* askAll(
   options: ScanOptions,
   settings: ScanSettings,
   plan: Plan,
-  { ledger, few, progress }: { ledger: Ledger; few: Held; progress: ScanProgress },
+  account: Account,
 ): AsyncGenerator<ResultRecord | HostRecord> {
   const engine = runEngine<PlanBlock, Inspection>({
     ...settings,
-    blocks: openedIn(ledger, blocks(plan)),
+    blocks: openedIn(account.ledger, blocks(plan)),
     probesOf,
     dial: options.dial ?? dialTcp,
     clock: options.clock ?? systemClock,
     signal: options.signal,
     inspect: settings.identify === 'off' ? undefined : inspector(settings),
   });
-  for await (const verdict of engine) {
-    const hosts = ledger.record(verdict);
-    progress.settled = ledger.settled;
-    if (verdict.state === 'open') progress.open.push({ address: verdict.host.address, port: verdict.port });
-    if (verdict.state === 'open' || settings.show === 'all') yield resultOf(verdict);
-    else if (settings.show === 'few') few.add(verdict);
-    for (const tally of hosts) yield* finished(tally, few);
+  for await (const verdicts of engine) {
+    for (const verdict of verdicts) yield* entered(verdict, settings, account);
   }
+}
+
+/** Enters a verdict into the account, and tells what follows from it for the reader. */
+function* entered(
+  verdict: Verdict<PlanBlock, Inspection>,
+  { show }: ScanSettings,
+  { ledger, few, progress }: Account,
+): Generator<ResultRecord | HostRecord> {
+  const hosts = ledger.record(verdict);
+  progress.settled += 1;
+  if (verdict.state === 'open') progress.open.push({ address: verdict.host.address, port: verdict.port });
+  if (verdict.state === 'open' || show === 'all') yield resultOf(verdict);
+  else if (show === 'few') few.add(verdict);
+  for (const tally of hosts) yield* finished(tally, few);
+}
+
+interface Account {
+  readonly ledger: Ledger;
+  readonly few: Held;
+  readonly progress: ScanProgress;
 }
 
 type Held = FewList<Verdict<PlanBlock, Inspection>>;

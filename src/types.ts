@@ -31,7 +31,7 @@ export interface Host {
 
 /** A rule that matched and the text it matched, so that a conclusion can be checked. */
 export interface Evidence {
-  /** Rule id, such as `smtp/postfix`, or `reference/tcp/25` for a guess from the port number. */
+  /** Rule id, such as `smtp/postfix`, or `registry/tcp/25` for a guess from the port number. */
   readonly rule: string;
   /** The bytes that matched, as text. */
   readonly text: string;

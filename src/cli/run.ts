@@ -50,7 +50,11 @@ export async function run(words: readonly string[], world: Omit<CliContext, 'set
     },
   };
   try {
-    await parserOf(splitGluedOptions(words), context).parseAsync();
+    const split = splitGluedOptions(words);
+    // With a callback, help and version come to us instead of going to the console.
+    await parserOf(split, context).parseAsync(split, {}, (_error, _parsed, output) => {
+      if (output !== '') world.stdout.write(`${output}\n`);
+    });
     return exitCode;
   } catch (error) {
     world.stderr.write(`portolan: ${messageOf(error)}\n`);
@@ -59,7 +63,7 @@ export async function run(words: readonly string[], world: Omit<CliContext, 'set
 }
 
 function parserOf(words: readonly string[], context: CliContext): Argv {
-  const parser = yargs([...words])
+  const parser = yargs()
     .scriptName('portolan')
     .usage(en.usage)
     .locale('en')
@@ -93,8 +97,10 @@ function messageOf(error: unknown): string {
   return en.unexpected(String((error as Error)?.message ?? error).split('\n', 1)[0] ?? '');
 }
 
-/** Adds to the parser's words what was probably meant. */
+/** The parser's words on one line, with what was probably meant. */
 function withSuggestion(message: string, words: readonly string[], parser: Argv): string {
+  const choice = /Argument: (\S+), Given: (.+), Choices: (.+)/.exec(message);
+  if (choice !== null) return en.wrongChoice(choice[1] ?? '', choice[2] ?? '', (choice[3] ?? '').replaceAll('"', ''));
   const [line = ''] = message.split('\n', 1);
   const unknown = /^Unknown (?:argument|command)s?: ([^,]+)/.exec(line)?.[1];
   if (unknown === undefined) return line;
@@ -109,7 +115,8 @@ function withSuggestion(message: string, words: readonly string[], parser: Argv)
 
 function nearest(word: string, known: readonly string[]): string | undefined {
   const [best] = known
+    .filter((name) => name.length > 1)
     .map((name) => ({ name, edits: distance(word, name) }))
     .sort((first, second) => first.edits - second.edits);
-  return best !== undefined && best.edits <= Math.max(2, Math.floor(word.length / 3)) ? best.name : undefined;
+  return best !== undefined && best.edits * 2 <= word.length ? best.name : undefined;
 }

@@ -131,8 +131,10 @@ export class Attempts<Block extends ProbeBlock, Inspection> {
       return probe.blockState.failingForMs(probe.host, now) >= ROUTE_PATIENCE_MS ? undefined : now + ROUTE_PAUSE_MS;
     }
     this.#lackSince ??= now;
+    // Without hope there is no pause either: what is left gets one try each.
+    if (now - this.#lackSince >= RESOURCE_PATIENCE_MS) return undefined;
     this.#window.ranOut(now);
-    return now - this.#lackSince >= RESOURCE_PATIENCE_MS ? undefined : this.#window.resumesAt;
+    return this.#window.resumesAt;
   }
 }
 

@@ -1,5 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
 import pLimit, { type LimitFunction } from 'p-limit';
-import { MAX_UNREAD, MAX_WAITING } from '../defaults.js';
+import { LOOKAHEAD, MAX_UNREAD, MAX_WAITING } from '../defaults.js';
 import type { Host, ProbeState } from '../types.js';
 import { type AttemptOptions, Attempts, type Decision, type Probe } from './attempt.js';
 import { BlockState, type ProbeBlock, type ProbeCell } from './block-state.js';
@@ -38,13 +39,13 @@ export interface EngineOptions<Block extends ProbeBlock, Inspection> extends Att
 }
 
 /**
- * Asks every probe of every block and yields its verdict as soon as it is known. Ends early when the
- * signal is aborted, after the ports that were found open; what has no verdict then is for the caller to count as
- * `unknown`.
+ * Asks every probe of every block and yields the verdicts as soon as they are known, those of one moment together, since
+ * one at a time would cost more than the probes. Ends early when the signal is aborted, after the ports that were found
+ * open; what has no verdict then is for the caller to count as `unknown`.
  */
 export async function* runEngine<Block extends ProbeBlock, Inspection>(
   options: EngineOptions<Block, Inspection>,
-): AsyncGenerator<Verdict<Block, Inspection>> {
+): AsyncGenerator<readonly Verdict<Block, Inspection>[]> {
   // A reader that walks away must leave no connection behind, so the engine has a signal of its own.
   const controller = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, controller.signal]) : controller.signal;
@@ -80,12 +81,15 @@ class Engine<Block extends ProbeBlock, Inspection> {
     this.#fresh = probesOfAll(options);
   }
 
-  async *run(): AsyncGenerator<Verdict<Block, Inspection>> {
+  async *run(): AsyncGenerator<readonly Verdict<Block, Inspection>[]> {
     for (;;) {
       const now = this.#options.clock.now();
       this.#feed(now);
-      if (this.#verdicts.length > 0) yield* this.#takeVerdicts();
-      else if (this.#stopped ? this.#attempts.inspecting === 0 : this.#idle) return;
+      if (this.#verdicts.length > 0) {
+        yield this.#takeVerdicts();
+        // A dialer that answers at once would keep timers, signals and the terminal waiting.
+        await setImmediate();
+      } else if (this.#stopped ? this.#attempts.inspecting === 0 : this.#idle) return;
       else await this.#sleep(now);
     }
   }
@@ -108,11 +112,12 @@ class Engine<Block extends ProbeBlock, Inspection> {
   /** Keeps a little more than a window's worth with the limiter, never the whole plan. */
   #feed(now: number): void {
     if (now < this.#window.resumesAt) return;
-    while (!this.#stopped && this.#outstanding < this.#window.size * 2 && this.#verdicts.length < MAX_UNREAD) {
+    const most = this.#window.size + LOOKAHEAD;
+    while (!this.#stopped && this.#outstanding < most && this.#verdicts.length < MAX_UNREAD) {
       const probe = this.#waiting.take(now) ?? this.#drawFresh();
       if (probe === undefined) return;
       this.#outstanding += 1;
-      void this.#limit(() => this.#ask(probe));
+      void this.#limit(this.#ask, probe);
     }
   }
 
@@ -123,12 +128,12 @@ class Engine<Block extends ProbeBlock, Inspection> {
     return next.done ? undefined : next.value;
   }
 
-  async #ask(probe: Probe<Block>): Promise<void> {
+  readonly #ask = async (probe: Probe<Block>): Promise<void> => {
     const decision = this.#stopped ? undefined : await this.#attempts.attempt(probe);
     this.#outstanding -= 1;
     if (decision !== undefined && (!this.#stopped || isOpen(decision))) this.#settle(probe, decision);
     this.#wake?.();
-  }
+  };
 
   #settle(probe: Probe<Block>, decision: Decision<Inspection>): void {
     if (this.#limit.concurrency !== this.#window.size) this.#limit.concurrency = this.#window.size;

@@ -1,4 +1,4 @@
-import { formatPorts, type PlanBlock, portSetOf, portsIn } from '../spec/index.js';
+import type { PlanBlock, PortSet } from '../spec/index.js';
 import { type Host, PROBE_STATES, type ProbeState } from '../types.js';
 import type { Verdict } from './engine.js';
 
@@ -53,21 +53,29 @@ export class Ledger {
   *#finish(block: PlanBlock): Generator<HostTally> {
     const states = this.#blocks.get(block)?.states ?? new Uint8Array();
     this.#blocks.delete(block);
-    const ports = [...portsIn(block.ports)];
+    const { count } = block.ports;
     for (const [index, host] of block.hosts.entries()) {
-      const cells = states.subarray(index * ports.length, (index + 1) * ports.length);
-      yield { host, states: portsByState(ports, cells) };
+      yield { host, states: portsByState(block.ports, states.subarray(index * count, (index + 1) * count)) };
     }
   }
 }
 
 const UNKNOWN = PROBE_STATES.indexOf('unknown');
 
-function portsByState(ports: readonly number[], cells: Uint8Array): HostTally['states'] {
-  const lists: number[][] = PROBE_STATES.map(() => []);
-  for (const [index, port] of ports.entries()) lists[cells[index] ?? UNKNOWN]?.push(port);
-  const entries = PROBE_STATES.map((state, index) => [state, lists[index] ?? []] as const);
-  return Object.fromEntries(
-    entries.filter(([, list]) => list.length > 0).map(([state, list]) => [state, formatPorts(portSetOf(list))]),
-  );
+/** Run by run, since a host may have 65,535 ports and a scan many hosts. */
+function portsByState(ports: PortSet, cells: Uint8Array): HostTally['states'] {
+  const texts = PROBE_STATES.map(() => '');
+  let cell = 0;
+  for (const [first, last] of ports.ranges) {
+    for (let start = first; start <= last; ) {
+      const state = cells[cell + start - first] ?? UNKNOWN;
+      let end = start;
+      while (end < last && (cells[cell + end + 1 - first] ?? UNKNOWN) === state) end += 1;
+      texts[state] += `${texts[state] === '' ? '' : ','}${start === end ? start : `${start}-${end}`}`;
+      start = end + 1;
+    }
+    cell += last - first + 1;
+  }
+  const entries = PROBE_STATES.map((state, index) => [state, texts[index] ?? ''] as const);
+  return Object.fromEntries(entries.filter(([, text]) => text !== ''));
 }

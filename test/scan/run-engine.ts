@@ -31,7 +31,7 @@ export async function run(
     retries: 1,
     ...options,
   });
-  return { verdicts: await clock.drive(collect(engine)), dialer, clock };
+  return { verdicts: (await clock.drive(collect(engine))).flat(), dialer, clock };
 }
 
 function entryOf(address: string, ports: readonly [number, number]) {

@@ -12,6 +12,7 @@ export const en = {
   noCommand: 'a command is needed: lookup, scan or probe (see portolan --help)',
   unknownCommand: (name: string, suggestion: string | undefined) =>
     `"${name}": no such command${suggestion === undefined ? '' : ` (did you mean ${suggestion}?)`}`,
+  wrongChoice: (option: string, given: string, choices: string) => `${given}: --${option} is one of ${choices}`,
   unexpected: (message: string) =>
     `portolan failed in a way it should not: ${message} (set PORTOLAN_DEBUG=1 for details)`,
   help: 'Show help',

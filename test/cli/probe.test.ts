@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { cli, closedPort, greeter } from './run-cli.js';
+
+test('a probe shows the whole greeting and which bytes led to what', async (t) => {
+  const port = await greeter(t, '220-mail.example.org ESMTP Postfix\r\n220 no spam please\r\n');
+  const { code, stdout } = await cli('probe', `127.0.0.1:${port}`);
+  assert.match(stdout, new RegExp(`^127\\.0\\.0\\.1:${port}  smtp Postfix\\n`));
+  assert.match(stdout, /greeting +220-mail\.example\.org ESMTP Postfix\n +220 no spam please\n/);
+  assert.match(stdout, /host name +mail\.example\.org\n/);
+  assert.match(stdout, /because of +"220-mail\.example\.org ESMTP Postfix", bytes 0-\d+ \(rule\s+smtp\/postfix\)/);
+  assert.equal(code, 0);
+});
+
+test('a probe of a closed port says so, exit code 1', async () => {
+  const port = await closedPort();
+  const { code, stdout } = await cli('probe', `127.0.0.1:${port}`);
+  assert.deepEqual([code, stdout], [1, `127.0.0.1:${port}  closed (refused)\n`]);
+});
+
+test('a probe in JSON has the record of each service and the transcript', async (t) => {
+  const port = await greeter(t, 'SSH-2.0-OpenSSH_9.2p1 Debian-2+deb12u3\r\n');
+  const { stdout } = await cli('probe', `127.0.0.1:${port}`, '--json');
+  const { results, failures } = JSON.parse(stdout);
+  assert.equal(results[0].service.product, 'OpenSSH');
+  assert.equal(results[0].transcript[0].from, 'server');
+  assert.deepEqual(failures, []);
+});
+
+test('without a port the mail ports are asked', async () => {
+  const { stdout } = await cli('probe', '127.0.0.99', '--json', '--timeout', '500ms', '--probe-timeout', '500ms');
+  const ports = JSON.parse(stdout).results.map((result: { port: number }) => result.port);
+  assert.deepEqual(ports, [25, 110, 143, 465, 587, 993, 995]);
+});
+
+test('a name that does not resolve is told, exit code 3', async () => {
+  const { code, stdout } = await cli('probe', 'no-such-host.invalid:25');
+  assert.match(stdout, /no-such-host\.invalid:25 was not probed: /);
+  assert.equal(code, 3);
+});

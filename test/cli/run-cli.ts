@@ -1,0 +1,71 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createServer, type Server } from 'node:net';
+import type { TestContext } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { run } from '../../src/cli/run.js';
+
+export interface CliResult {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a command line inside this process. */
+export async function cli(...words: string[]): Promise<CliResult> {
+  const written = { stdout: '', stderr: '' };
+  const output = (name: 'stdout' | 'stderr') => ({
+    write(text: string) {
+      written[name] += text;
+      return true;
+    },
+    drained: async () => {},
+    columns: 80,
+    colour: false,
+    isTerminal: false,
+  });
+  const signal = new AbortController().signal;
+  const code = await run(words, { stdout: output('stdout'), stderr: output('stderr'), signal });
+  return { code, ...written };
+}
+
+const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+
+/** Starts the program itself, as a process of its own. */
+export function startCli(words: readonly string[], options: { cwd?: string } = {}): ChildProcess {
+  const loader = import.meta.resolve('tsx');
+  return spawn(process.execPath, ['--import', loader, MAIN, ...words], {
+    ...options,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+/** What a started program said until it ended. */
+export async function resultOf(child: ChildProcess): Promise<CliResult> {
+  let stdout = '';
+  let stderr = '';
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { code, stdout, stderr };
+}
+
+/** A server on a free port of 127.0.0.1 that greets and hangs up; ends with the test. */
+export async function greeter(t: TestContext, greeting: string): Promise<number> {
+  const server: Server = createServer((socket) => void socket.on('error', () => {}).end(greeting));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  t.after(() => server.close());
+  return (server.address() as { port: number }).port;
+}
+
+/** A port of 127.0.0.1 where nobody listens. */
+export async function closedPort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test from 'node:test';
+import { cli } from './run-cli.js';
+
+/** Command line, and what its one line on stderr must say. */
+const WRONG_CALLS: readonly (readonly [string, RegExp])[] = [
+  ['', /a command is needed: lookup, scan or probe/],
+  ['scna localhost', /"scna": no such command \(did you mean scan\?\)/],
+  ['scan', /a host to scan is needed, such as: portolan scan localhost/],
+  ['scan 127.0.0.1 -p 65536', /"65536": a port is 1-65535/],
+  ['scan 127.0.0.1 -p 0', /"0": port 0 is reserved/],
+  ['scan 127.0.0.1 -p 80-22', /"80-22": .*\(did you mean 22-80\?\)/],
+  ['scan 127.0.0.1 -p htpt', /"htpt": .*\(did you mean http\?\)/],
+  ['scan 127.0.0.1 -p @mial', /"@mial": .*@mail/],
+  ['scan 127.0.0.1 -p 25/udp', /"25\/udp": .*TCP/],
+  ['scan 10.0.0.0/33', /"10\.0\.0\.0\/33": .*0-32/],
+  ['scan 10.0.0.0/x', /"10\.0\.0\.0\/x": /],
+  ['scan 10.0.0.300', /"10\.0\.0\.300": /],
+  ['scan 25', /"25": .*-p 25/],
+  ['scan 127.0.0.1 --timeout 0', /"0": --timeout is a duration .* from 1ms to 2m/],
+  ['scan 127.0.0.1 --timeout 500', /"500": .*\(did you mean 500ms\?\)/],
+  ['scan 127.0.0.1 --timeout soon', /"soon": --timeout is a duration such as 500ms, 2s or 1m/],
+  ['scan 127.0.0.1 --timeout 1s --timeout 2s', /--timeout can be given only once/],
+  ['scan 127.0.0.1 --probe-timeout 1h', /"1h": --probe-timeout is a duration/],
+  ['scan 127.0.0.1 --retries 21', /"21": retries is a whole number from 0 to 20/],
+  ['scan 127.0.0.1 --retries some', /"some": --retries is a whole number/],
+  ['scan 127.0.0.1 --concurrency 0', /"0": concurrency is a whole number 1 or more/],
+  ['scan 127.0.0.1 --identify loud', /"loud": --identify is one of off, listen, light/],
+  ['scan 127.0.0.1 --json --ndjson', /json and ndjson are mutually exclusive/],
+  ['scan 127.0.0.1 -4 -6', /-4 and -6 exclude each other/],
+  ['scan -4 ::1', /"::1": an IPv6 address, but only IPv4/],
+  ['scan 127.0.0.1 --concurency 5', /concurency \(did you mean --concurrency\?\)/],
+  [
+    'scan 127.0.0.1 -o /no/such/folder/x.json',
+    /"\/no\/such\/folder\/x\.json": cannot be written: its folder does not exist/,
+  ],
+  ['probe', /a service to probe is needed/],
+  ['probe 127.0.0.1:65536', /"127\.0\.0\.1:65536": /],
+  ['lookup 65536', /"65536": /],
+  ['lookup 80-22', /"80-22": .*\(did you mean 22-80\?\)/],
+  ['lookup 25/tpc', /"25\/tpc": /],
+  ['lookup proto:256', /"proto:256": /],
+];
+
+for (const [line, expected] of WRONG_CALLS) {
+  test(`"portolan ${line}" gets one clear line and exit code 2`, async () => {
+    const { code, stdout, stderr } = await cli(...line.split(' ').filter((word) => word !== ''));
+    assert.match(stderr, expected);
+    assert.match(stderr, /^portolan: [^\n]+\n$/);
+    assert.deepEqual([code, stdout], [2, '']);
+  });
+}
+
+test('a folder named as output file is refused before anything is asked', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'portolan-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const { code, stderr } = await cli('scan', '127.0.0.1', '-p', '1', '-o', folder);
+  assert.match(stderr, /cannot be written: it is a folder/);
+  assert.equal(code, 2);
+});
+
+test('control characters of a wrong value are shown, not obeyed', async () => {
+  const { stderr } = await cli('scan', '127.0.0.1', '-p', '\u001b[31mred');
+  assert.doesNotMatch(stderr, /\u001b/);
+});
