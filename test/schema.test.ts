@@ -4,9 +4,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { after, before, test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { run } from '../src/cli/run.js';
 import { type ProbeRecord, probe, type ScanRecord, scan, type TlsSummary } from '../src/index.js';
 import { scanJson } from '../src/report/scan-json.js';
+import { cli, closedPort } from './cli/run-cli.js';
 
 type Json = null | boolean | number | string | Json[] | JsonObject;
 type JsonObject = { [name: string]: Json };
@@ -35,14 +35,12 @@ const SAMPLE_TLS: TlsSummary = {
 };
 
 let mail: Server;
-let closedPort: number;
+let closed: number;
 
 before(async () => {
   mail = createServer(speakSmtp).listen(0, '127.0.0.1');
-  const other = createServer().listen(0, '127.0.0.1');
-  await Promise.all([once(mail, 'listening'), once(other, 'listening')]);
-  closedPort = portOf(other);
-  other.close();
+  await once(mail, 'listening');
+  closed = await closedPort();
 });
 
 after(() => mail.close());
@@ -58,10 +56,10 @@ test('every schema is sound, and every member of it says what it means', () => {
 });
 
 test('a scan on the command line prints what scan.schema.json says', async () => {
-  const ports = `${portOf(mail)},${closedPort}`;
-  const { code, text } = await call('scan', '127.0.0.1', '-p', ports, '--json');
+  const ports = `${portOf(mail)},${closed}`;
+  const { code, stdout } = await cli('scan', '127.0.0.1', '-p', ports, '--json');
   assert.equal(code, 0);
-  const document = JSON.parse(text);
+  const document = JSON.parse(stdout);
   assert.deepEqual(document.results.map(({ state }: { state: string }) => state).sort(), ['closed', 'open']);
   assertDescribed('scan.schema.json', document);
 });
@@ -79,8 +77,8 @@ test('a scan whose name does not resolve prints its failure as scan.schema.json 
 });
 
 test('each line of a scan in NDJSON is what scan-record.schema.json says', async () => {
-  const { text } = await call('scan', '127.0.0.1', '-p', `${portOf(mail)},${closedPort}`, '--ndjson');
-  const lines = text.trimEnd().split('\n');
+  const { stdout } = await cli('scan', '127.0.0.1', '-p', `${portOf(mail)},${closed}`, '--ndjson');
+  const lines = stdout.trimEnd().split('\n');
   const records = [...lines.map((line) => JSON.parse(line)), ...(await recordsOfFailingScan())];
   const types = new Set(records.map(({ type }) => type));
   assert.deepEqual([...types].sort(), ['failure', 'host', 'meta', 'result', 'summary']);
@@ -90,22 +88,22 @@ test('each line of a scan in NDJSON is what scan-record.schema.json says', async
 test('lookups of ports, ranges, names, protocols and nothing print what lookup.schema.json says', async () => {
   const queries = ['25', '20-25', '6000', '49152', '0', 'smtp', 'smtp/udp', 'post office', 'proto:6', 'proto:253'];
   for (const query of [...queries, 'proto:ipv6-route', 'no-such-name', 'x11']) {
-    assertDescribed('lookup.schema.json', JSON.parse((await call('lookup', query, '--json')).text));
+    assertDescribed('lookup.schema.json', JSON.parse((await cli('lookup', query, '--json')).stdout));
   }
-  const several = JSON.parse((await call('lookup', ...queries, '--json')).text);
+  const several = JSON.parse((await cli('lookup', ...queries, '--json')).stdout);
   assert.equal(several.length, queries.length);
   assertDescribed('lookup.schema.json', several);
 });
 
 test('a probe on the command line prints what probe.schema.json says', async () => {
-  const { code, text } = await call('probe', `127.0.0.1:${portOf(mail)}`, `127.0.0.1:${closedPort}`, '--json');
+  const { code, stdout } = await cli('probe', `127.0.0.1:${portOf(mail)}`, `127.0.0.1:${closed}`, '--json');
   assert.equal(code, 0);
-  const document = JSON.parse(text);
-  const [open, closed] = ['open', 'closed'].map((state) =>
+  const document = JSON.parse(stdout);
+  const [open, refused] = ['open', 'closed'].map((state) =>
     document.results.find((result: ProbeRecord) => result.state === state),
   );
   assert.deepEqual(open.capabilities, ['SIZE 1000', '8BITMIME']);
-  assert.equal(closed.greetingEnd, null);
+  assert.equal(refused.greetingEnd, null);
   assertDescribed('probe.schema.json', document);
 });
 
@@ -174,21 +172,6 @@ async function recordsOfFailingScan(): Promise<ScanRecord[]> {
   const records: ScanRecord[] = [];
   for await (const record of scan({ targets: 'mail.example.org', ports: '25', resolve })) records.push(record);
   return records;
-}
-
-async function call(...words: string[]): Promise<{ code: number; text: string }> {
-  let text = '';
-  const stream = { drained: async () => {}, columns: 80, colour: false, isTerminal: false };
-  const stdout = {
-    ...stream,
-    write(more: string) {
-      text += more;
-      return true;
-    },
-  };
-  const stderr = { ...stream, write: () => true };
-  const code = await run(words, { stdout, stderr, signal: new AbortController().signal });
-  return { code, text };
 }
 
 function speakSmtp(socket: Socket): void {
