@@ -86,7 +86,7 @@ function section(host: HostRecord, results: readonly ResultRecord[], options: Sc
   const name = host.target === host.address ? '' : ` (${printable(host.target)})`;
   const heading = [words.port, words.state, words.service, words.details];
   const rows = results.map((result) => cellsOf(result, words));
-  const [head = '', ...rest] = alignColumns([heading, ...rows], { width, indent: 2, caps: [11, 14, 24] });
+  const [head = '', ...rest] = alignColumns([heading, ...rows], { width, indent: 2, caps: [11, 22, 24] });
   const hidden = hiddenCounts(host, results, words);
   return [
     style.bold(`${host.address}${name}`),

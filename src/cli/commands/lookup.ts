@@ -9,6 +9,7 @@ import { lookupEn as texts } from '../messages/lookup-en.js';
 interface LookupArguments {
   readonly query: readonly string[];
   readonly json?: boolean | undefined;
+  readonly quiet?: boolean | undefined;
   readonly context: CliContext;
 }
 
@@ -21,13 +22,14 @@ export default {
       // As strings: yargs would read 0x19 as 25 and lose what was typed.
       .positional('query', { describe: texts.queryDescribe, type: 'string', array: true, demandOption: true })
       .option('json', { describe: texts.jsonDescribe, type: 'boolean' })
+      .option('quiet', { alias: 'q', describe: texts.quietDescribe, type: 'boolean' })
       .example(texts.examples),
-  handler({ query, json, context }: LookupArguments): void {
+  handler({ query, json, quiet, context }: LookupArguments): void {
     const results = query.map((text) => lookup(text));
     const output = json ? jsonOf(results) : tableOf(results, context);
     if (output !== '') context.stdout.write(`${output}\n`);
     const missed = results.filter(({ matches }) => matches.length === 0);
-    for (const { query: text, suggestions } of missed) {
+    for (const { query: text, suggestions } of quiet ? [] : missed) {
       context.stderr.write(`${texts.notFound(printable(text), suggestions)}\n`);
     }
     context.setExitCode(missed.length > 0 ? EXIT.no : EXIT.done);

@@ -5,6 +5,7 @@ export const lookupEn = {
   describe: 'Look up ports, services and IP protocols, offline',
   queryDescribe: 'A port, a range, a service name, or proto:NUMBER',
   jsonDescribe: 'Print JSON',
+  quietDescribe: 'Do not say what was not found',
   examples: [
     ['$0 lookup 25', 'what port 25 and IP protocol 25 are'],
     ['$0 lookup smtp 853/udp', 'several queries at once'],
