@@ -21,7 +21,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   spec: { stages: [], types: [], modules: /^(node:url|fastest-levenshtein)$/ },
   // The driver runs any conversation, so it knows the shape of one.
   net: { stages: [], types: ['protocols/types.ts'], modules: /^node:/ },
-  scan: { stages: ['net', 'spec'], types: [], modules: /^p-limit$/ },
+  // Of the timers it takes a turn of the event loop; time itself comes from the clock that is handed in.
+  scan: { stages: ['net', 'spec'], types: [], modules: /^(p-limit|node:timers\/promises)$/ },
   protocols: { stages: [], types: [], modules: NOTHING },
   probe: { stages: ['net', 'protocols'], types: [], modules: NOTHING },
   identify: { stages: [], types: [], modules: NOTHING },
