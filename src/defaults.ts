@@ -50,9 +50,9 @@ export const LOCAL_FAILURE_LONGEST_PAUSE_MS = 1000;
 export const SELF_CONNECT_TRIES = 8;
 
 /** Plan cells (host, port) handled as one block: bounds the memory of a scan whatever the size of its plan. */
-export const BLOCK_CELLS = 1_048_576;
+export const BLOCK_CELLS = 262_144;
 /** Hosts in one block, for the same reason. */
-export const BLOCK_HOSTS = 16_384;
+export const BLOCK_HOSTS = 4096;
 /** Most addresses in one target: 2^32, all of IPv4. More would not end in a lifetime of patience. */
 export const MAX_TARGET_ADDRESSES = 4_294_967_296n;
 /** Ports of one host and state up to which each is listed by itself; the rest is only summed up. */
@@ -61,6 +61,8 @@ export const FEW_PORTS = 25;
 export const RESOLVE_CONCURRENCY = 4;
 /** Hosts of a scan up to which its results list other states than open. */
 export const FEW_HOSTS = 25;
+/** Hosts of a scan up to which one that was stopped lists those that it never came to; millions of them help nobody. */
+export const MAX_UNASKED_HOSTS = 65_536;
 /** Near spellings offered for an unknown name. */
 export const SUGGESTIONS = 5;
 /** Milliseconds until a name counts as unresolvable: two rounds of the usual 5 s of a stub resolver. */
@@ -71,3 +73,5 @@ export const FAREWELL_TIMEOUT_MS = 1000;
 export const MAX_STEPS = 64;
 /** Services probed at the same time: enough for the mail ports of a host and its two addresses. */
 export const PROBES_AT_ONCE = 16;
+/** Confidence from which a service counts as identified; below it another service could have said the same, and `?` says so. */
+export const SURE = 0.8;

@@ -32,6 +32,12 @@ export function serviceOf(port: number, inspection: Inspection | null | undefine
       settled: inspection?.settled ?? null,
       secure: inspection?.secure ?? false,
     },
-    { signatures: bundledSignatures(), protocols: PROTOCOLS, registryName: serviceName(port, 'tcp') },
+    { signatures: bundledSignatures(), protocols: PROTOCOLS, registryName: usualName(port) },
   );
+}
+
+/** The name to guess from a port number: inside TLS the one for mail and files, where the registry's first is another. */
+function usualName(port: number): string | null {
+  const known = protocolForPort(port);
+  return (known?.secure ? known.protocol.tlsName : null) ?? serviceName(port, 'tcp');
 }

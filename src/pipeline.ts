@@ -1,4 +1,6 @@
 /** Composes the stages: what to reach, which ports are open, what they say, what that means. */
+
+import { MAX_UNASKED_HOSTS } from './defaults.js';
 import { meetOptions } from './knowledge.js';
 import { systemClock } from './net/clock.js';
 import { availableDescriptors } from './net/descriptors.js';
@@ -12,7 +14,7 @@ import { resultOf } from './results.js';
 import { runEngine, type Verdict } from './scan/engine.js';
 import { FewList } from './scan/few-list.js';
 import { type HostTally, Ledger } from './scan/ledger.js';
-import { blocks, createPlan, type Plan, type PlanBlock, probesOf } from './spec/index.js';
+import { blocks, createPlan, formatPorts, type Plan, type PlanBlock, probesOf } from './spec/index.js';
 import type { Host } from './types.js';
 import { version } from './version.js';
 
@@ -74,9 +76,11 @@ async function* runScan(
 
   const ledger = new Ledger(plan.size);
   const few: Held = new FewList(plan.hosts);
-  yield* askAll(options, settings, plan, { ledger, few, progress });
+  const unbegun = openedIn(ledger, blocks(plan));
+  yield* askAll(options, settings, unbegun, { ledger, few, progress });
   const stopped = ledger.settled < plan.size;
   for (const tally of ledger.close()) yield* finished(tally, few);
+  if (plan.hosts <= MAX_UNASKED_HOSTS) yield* unaskedHosts(unbegun);
   progress.settled = ledger.settled;
   yield summaryOf(ledger, failures.length, stopped, clock.now() - startedAt);
 }
@@ -84,12 +88,12 @@ async function* runScan(
 async function* askAll(
   options: ScanOptions,
   settings: ScanSettings,
-  plan: Plan,
+  planned: Iterable<PlanBlock>,
   account: Account,
 ): AsyncGenerator<ResultRecord | HostRecord> {
   const engine = runEngine<PlanBlock, Inspection>({
     ...settings,
-    blocks: openedIn(account.ledger, blocks(plan)),
+    blocks: planned,
     probesOf,
     dial: options.dial ?? dialTcp,
     clock: options.clock ?? systemClock,
@@ -135,6 +139,14 @@ function* openedIn(ledger: Ledger, all: Iterable<PlanBlock>): Generator<PlanBloc
   }
 }
 
+/** The hosts that a stopped scan never came to. */
+function* unaskedHosts(unbegun: Iterable<PlanBlock>): Generator<HostRecord> {
+  for (const { hosts, ports } of unbegun) {
+    const unknown = formatPorts(ports);
+    for (const host of hosts) yield hostOf({ host, states: { unknown } });
+  }
+}
+
 function inspector(settings: ScanSettings) {
   const mayAsk = settings.identify === 'light';
   return (connection: Connection, host: Host, port: number): Promise<Inspection> =>
@@ -171,8 +183,17 @@ function hostOf({ host, states }: HostTally): HostRecord {
 }
 
 function summaryOf(ledger: Ledger, failedTargets: number, stopped: boolean, elapsedMs: number): SummaryRecord {
-  const { counts } = ledger;
+  const { counts, unknownReasons } = ledger;
   const complete = counts.unknown === 0 && failedTargets === 0 && !stopped;
   const durationMs = Math.round(elapsedMs);
-  return { type: 'summary', asked: ledger.settled, ...counts, failedTargets, complete, stopped, durationMs };
+  return {
+    type: 'summary',
+    asked: ledger.settled,
+    ...counts,
+    unknownReasons,
+    failedTargets,
+    complete,
+    stopped,
+    durationMs,
+  };
 }

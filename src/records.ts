@@ -93,6 +93,8 @@ export interface FailureRecord {
 export interface SummaryRecord extends Readonly<Record<ProbeState, number>> {
   readonly type: 'summary';
   readonly asked: number;
+  /** How many pairs are `unknown` for which reason, such as `{"no-route": 12, "stopped": 3}`. */
+  readonly unknownReasons: Readonly<Record<string, number>>;
   /** Targets that could not be asked at all. */
   readonly failedTargets: number;
   /** Whether everything that was asked for got its answer: no `unknown`, no failed target. */

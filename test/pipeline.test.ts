@@ -183,6 +183,24 @@ test('an abort leaves a summary in which the rest is unknown', async () => {
   assert.deepEqual([summary.asked, summary.stopped, summary.complete], [60_000, true, false]);
   assert.ok(summary.unknown > 59_000);
   assert.ok(hosts[0]?.states.unknown?.endsWith('-60000'));
+  assert.deepEqual(summary.unknownReasons, { stopped: summary.unknown });
+});
+
+test('a scan that was stopped lists the hosts that it never came to', async () => {
+  const controller = new AbortController();
+  const script: Script = () => {
+    controller.abort();
+    return CLOSED;
+  };
+  const { hosts, summary } = await faked(script, {
+    targets: '198.18.0.0/19',
+    ports: '1-1000',
+    signal: controller.signal,
+  });
+  assert.equal(hosts.length, 8192);
+  assert.equal(new Set(hosts.map(({ address }) => address)).size, 8192);
+  assert.deepEqual(hosts.at(-1)?.states, { unknown: '1-1000' });
+  assert.equal(summary.asked, 8_192_000);
 });
 
 test('the greeting is read in the slot that found the port, and names service, product and host', async (t) => {

@@ -1,3 +1,4 @@
+import { SURE } from '../defaults.js';
 import type { Evidence, Service, ServiceMethod, Transport } from '../types.js';
 import { matchSignatures, type SignatureMatch, type SignatureSet } from './signatures.js';
 
@@ -42,8 +43,6 @@ const SIGNATURE_CONFIDENCE = 0.95;
 const ASKED_CONFIDENCE = 0.9;
 /** Confidence in a name taken from the port number: a guess. */
 const PORT_CONFIDENCE = 0.3;
-/** From here on a greeting alone names its protocol; below, another one could have sent the same. */
-const DECIDED = 0.8;
 
 interface Candidate<P> {
   readonly protocol: P;
@@ -92,7 +91,7 @@ function candidatesFor<P extends Recognizer>(greeting: string, protocols: readon
 }
 
 function isDecided(candidates: readonly Candidate<Recognizer>[]): boolean {
-  return (candidates[0]?.confidence ?? 0) >= DECIDED;
+  return (candidates[0]?.confidence ?? 0) >= SURE;
 }
 
 function fromSignature(finding: Finding, match: SignatureMatch, { protocols }: Knowledge): Service {

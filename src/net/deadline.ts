@@ -44,3 +44,8 @@ export function scheduleAfterEvents(clock: Clock, ms: number, callback: () => vo
     if (immediate !== undefined) clearImmediate(immediate);
   };
 }
+
+/** Resolves once the events that already wait (input, timers, signals) were handled. */
+export function turnOfEvents(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

@@ -1,3 +1,4 @@
+import { SURE } from '../defaults.js';
 import type { ProbeRecord } from '../records.js';
 import type { CertificateSummary, Service } from '../types.js';
 import { alignColumns, DEFAULT_WIDTH, PLAIN, printable, type Style } from './text.js';
@@ -49,8 +50,8 @@ export function probeText(record: ProbeRecord, options: ProbeTextOptions): strin
 
 function answerOf({ service }: ProbeRecord): string {
   if (service === null) return 'open';
-  const { name, method, product, version } = service;
-  return [`${name}${method === 'port' ? '?' : ''}`, product, version].filter((part) => part !== null).join(' ');
+  const { name, confidence, product, version } = service;
+  return [`${name}${confidence < SURE ? '?' : ''}`, product, version].filter((part) => part !== null).join(' ');
 }
 
 function detailRows(record: ProbeRecord, words: ProbeWords): string[][] {

@@ -1,3 +1,4 @@
+import { SURE } from '../defaults.js';
 import type { HostRecord, ResultRecord, SummaryRecord } from '../records.js';
 import { PROBE_STATES, type ProbeState } from '../types.js';
 import type { ScanFormat } from './format.js';
@@ -19,7 +20,8 @@ export interface ScanWords {
   /** `asked 1,000 in 0.4 s: 3 open, 997 closed` */
   readonly summary: (asked: number, counts: string, seconds: string) => string;
   readonly stopped: string;
-  readonly incomplete: (unknown: number, failedTargets: number) => string;
+  /** `Incomplete: 3 could not be asked (no-route), 1 target not scanned.` */
+  readonly incomplete: (summary: SummaryRecord) => string;
 }
 
 export interface ScanTableOptions {
@@ -46,7 +48,8 @@ export function scanTable(options: ScanTableOptions): ScanFormat {
       }
       const results = held.take(record.address);
       if (results.length === 0) {
-        quietHosts.add(record.address);
+        // A host with unasked ports is not said to have none open.
+        if (record.states.unknown === undefined) quietHosts.add(record.address);
         return '';
       }
       sections += 1;
@@ -99,14 +102,14 @@ function section(host: HostRecord, results: readonly ResultRecord[], options: Sc
 function cellsOf({ port, transport, state, reason, service, tls }: ResultRecord, words: ScanWords): string[] {
   const stateText = state === 'open' || state === 'closed' ? words.states[state] : `${words.states[state]} (${reason})`;
   if (service === null) return [`${port}/${transport}`, stateText, '', ''];
-  const { name, method, product, version, os, hostname } = service;
+  const { name, confidence, product, version, os, hostname } = service;
   const program = [product, version].filter((part) => part !== null).join(' ');
   const details = [
     [program, os === null ? '' : `(${os})`].filter((part) => part !== '').join(' '),
     hostname === null ? '' : words.hostname(hostname),
     tls?.version ?? '',
   ].filter((part) => part !== '');
-  return [`${port}/${transport}`, stateText, `${name}${method === 'port' ? '?' : ''}`, details.join(', ')].map(
+  return [`${port}/${transport}`, stateText, `${name}${confidence < SURE ? '?' : ''}`, details.join(', ')].map(
     printable,
   );
 }
@@ -141,14 +144,14 @@ function footerLines(
   quietHosts: QuietHosts,
   { words, width = DEFAULT_WIDTH, style = PLAIN }: ScanTableOptions,
 ): string[] {
-  const { asked, stopped, complete, unknown, failedTargets, durationMs } = summary;
+  const { asked, stopped, complete, durationMs } = summary;
   const seconds = (durationMs / 1000).toFixed(durationMs < 10_000 ? 2 : 1);
   return [
     ...[...quietHosts.line(words), words.summary(asked, countsText(summary, words), seconds)].flatMap((line) =>
       wrap(line, width),
     ),
     ...(stopped ? [style.bold(words.stopped)] : []),
-    ...(complete ? [] : [style.bold(words.incomplete(unknown, failedTargets))]),
+    ...(complete ? [] : [style.bold(words.incomplete(summary))]),
   ];
 }
 

@@ -1,6 +1,6 @@
-import { setImmediate } from 'node:timers/promises';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { LOOKAHEAD, MAX_UNREAD, MAX_WAITING } from '../defaults.js';
+import { turnOfEvents } from '../net/deadline.js';
 import type { Host, ProbeState } from '../types.js';
 import { type AttemptOptions, Attempts, type Decision, type Probe } from './attempt.js';
 import { BlockState, type ProbeBlock, type ProbeCell } from './block-state.js';
@@ -88,7 +88,7 @@ class Engine<Block extends ProbeBlock, Inspection> {
       if (this.#verdicts.length > 0) {
         yield this.#takeVerdicts();
         // A dialer that answers at once would keep timers, signals and the terminal waiting.
-        await setImmediate();
+        await turnOfEvents();
       } else if (this.#stopped ? this.#attempts.inspecting === 0 : this.#idle) return;
       else await this.#sleep(now);
     }

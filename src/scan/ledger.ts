@@ -15,6 +15,8 @@ export interface HostTally {
  */
 export class Ledger {
   readonly counts: Record<ProbeState, number> = { open: 0, closed: 0, filtered: 0, unreachable: 0, unknown: 0 };
+  /** How many pairs are unknown for which reason. */
+  readonly unknownReasons: Record<string, number> = {};
   readonly #planned: number;
   readonly #blocks = new Map<PlanBlock, { readonly states: Uint8Array; missing: number }>();
 
@@ -35,8 +37,9 @@ export class Ledger {
   }
 
   /** Enters a verdict. Returns the hosts of its block when that was the last one missing. */
-  record({ block, cell, state }: Verdict<PlanBlock>): Iterable<HostTally> {
+  record({ block, cell, state, reason }: Verdict<PlanBlock>): Iterable<HostTally> {
     this.counts[state] += 1;
+    if (state === 'unknown') this.#addUnknown(reason, 1);
     const entry = this.#blocks.get(block);
     if (entry === undefined) throw new TypeError('a verdict for a block that is not open');
     entry.states[cell] = PROBE_STATES.indexOf(state);
@@ -46,8 +49,14 @@ export class Ledger {
 
   /** Closes the account: counts what has no verdict as `unknown`, returns the hosts of the blocks under way. */
   *close(): Generator<HostTally> {
-    this.counts.unknown += this.#planned - this.settled;
+    const missing = this.#planned - this.settled;
+    this.counts.unknown += missing;
+    this.#addUnknown('stopped', missing);
     for (const block of this.#blocks.keys()) yield* this.#finish(block);
+  }
+
+  #addUnknown(reason: string, count: number): void {
+    if (count > 0) this.unknownReasons[reason] = (this.unknownReasons[reason] ?? 0) + count;
   }
 
   *#finish(block: PlanBlock): Generator<HostTally> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Deadline, scheduleAfterEvents } from '../../src/net/deadline.js';
-import { FakeClock } from '../helpers/clock.js';
+import { FakeClock } from '../helpers/fake-clock.js';
 import { turns } from '../helpers/turn.js';
 
 test('a deadline tells what is left of it, and never less than nothing', () => {
@@ -58,9 +58,9 @@ test('a deadline that has passed still calls back', async () => {
 test('a cancelled callback never comes and leaves no timer', async () => {
   const clock = new FakeClock();
   const cancel = new Deadline(100, clock).schedule(() => assert.fail('called'));
-  assert.equal(clock.waiting, 1);
+  assert.equal(clock.pending, 1);
   cancel();
-  assert.equal(clock.waiting, 0);
+  assert.equal(clock.pending, 0);
   clock.advance(200);
   await turns();
 });

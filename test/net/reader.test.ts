@@ -3,8 +3,8 @@ import test from 'node:test';
 import fc from 'fast-check';
 import { Deadline } from '../../src/net/deadline.js';
 import { type ReadRule, ReplyReader } from '../../src/net/reader.js';
-import { FakeClock } from '../helpers/clock.js';
 import { ScriptedConnection } from '../helpers/connection.js';
+import { FakeClock } from '../helpers/fake-clock.js';
 import { turns } from '../helpers/turn.js';
 
 const LINE: ReadRule = { frame: (text) => text.indexOf('\n') + 1 };
@@ -71,10 +71,10 @@ test('the deadline ends the read with what came until then, and leaves no timer'
   await turns(5);
   clock.advance(499);
   await turns();
-  assert.equal(clock.waiting, 1);
+  assert.equal(clock.pending, 1);
   clock.advance(1);
   assert.deepEqual(await reading, { text: '220-half', end: 'timeout' });
-  assert.equal(clock.waiting, 0);
+  assert.equal(clock.pending, 0);
 });
 
 test('a byte that arrives with the deadline counts', async () => {

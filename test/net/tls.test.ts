@@ -4,8 +4,8 @@ import { Deadline } from '../../src/net/deadline.js';
 import { dialTcp, type Endpoint } from '../../src/net/dial.js';
 import { type TlsOutcome, upgradeToTls } from '../../src/net/tls.js';
 import { ODD_NAMES } from '../helpers/certificate.js';
-import { FakeClock } from '../helpers/clock.js';
 import { ScriptedConnection } from '../helpers/connection.js';
+import { FakeClock } from '../helpers/fake-clock.js';
 import { serve, serveTls } from '../helpers/server.js';
 import { turns } from '../helpers/turn.js';
 
@@ -86,7 +86,7 @@ test('a connection that is gone already is a problem at once', async (t) => {
   const clock = new FakeClock();
   const deadline = new Deadline(1000, clock);
   assert.equal(problemOf(await upgradeToTls(connection, { name: 'x.test', deadline })), 'closed during the handshake');
-  assert.equal(clock.waiting, 0);
+  assert.equal(clock.pending, 0);
 });
 
 test('a connection whose other end has hung up is a problem at once', async (t) => {
@@ -106,7 +106,7 @@ test('a server that says nothing is a problem at the deadline, and leaves no tim
   await turns();
   clock.advance(1000);
   assert.equal(problemOf(await upgrading), 'no answer to the handshake');
-  assert.equal(clock.waiting, 0);
+  assert.equal(clock.pending, 0);
   connection.destroy();
 });
 

@@ -7,8 +7,8 @@ import { ReplyReader } from '../../src/net/reader.js';
 import { greetingRule, recognizedBy } from '../../src/probe/greeting.js';
 import { PROTOCOLS } from '../../src/protocols/index.js';
 import type { Reply } from '../../src/protocols/types.js';
-import { FakeClock } from '../helpers/clock.js';
 import { ScriptedConnection } from '../helpers/connection.js';
+import { FakeClock } from '../helpers/fake-clock.js';
 import { turns } from '../helpers/turn.js';
 
 /** Greetings that are whole, and what else a server may have sent behind them. */
@@ -83,7 +83,7 @@ test('what nobody knows is taken as it is once the server falls quiet', async ()
     await turns(5);
     clock.advance(GREETING_QUIET_MS);
     assert.deepEqual(await reading, { text: greeting, end: 'timeout' });
-    assert.equal(clock.waiting, 0);
+    assert.equal(clock.pending, 0);
   }
 });
 
@@ -93,7 +93,7 @@ test('silence is waited for until the deadline', async () => {
   await turns();
   clock.advance(999);
   await turns();
-  assert.equal(clock.waiting, 1);
+  assert.equal(clock.pending, 1);
   clock.advance(1);
   assert.deepEqual(await reading, { text: '', end: 'timeout' });
 });

@@ -17,6 +17,7 @@ const SUMMARY: SummaryRecord = {
   filtered: 8,
   unreachable: 0,
   unknown: 0,
+  unknownReasons: {},
   failedTargets: 0,
   complete: true,
   stopped: false,
@@ -74,7 +75,16 @@ function written(format: ScanFormat, records: readonly ScanRecord[]): string {
 const RECORDS: ScanRecord[] = [
   META,
   result(80, {
-    service: { ...smtp, name: 'http', method: 'port', product: null, version: null, hostname: null, os: null },
+    service: {
+      ...smtp,
+      name: 'http',
+      method: 'port',
+      confidence: 0.3,
+      product: null,
+      version: null,
+      hostname: null,
+      os: null,
+    },
   }),
   result(25, { service: smtp }),
   HOST,
@@ -122,10 +132,25 @@ test('the table names a few quiet hosts and counts the others', () => {
   assert.match(text(1002), /^192\.0\.2\.1, 192\.0\.2\.2, 192\.0\.2\.3 and 999 more have no open port\.\n/);
 });
 
+test('a host with unasked ports is not said to have no open port', () => {
+  const unasked = { ...HOST, states: { closed: '1-10', unknown: '11-1000' } };
+  assert.doesNotMatch(written(scanTable({ words: en.scan.words }), [unasked, SUMMARY]), /no open port/);
+});
+
 test('the table says that a scan was stopped, and what is missing', () => {
-  const footer = { ...SUMMARY, unknown: 1200, failedTargets: 2, complete: false, stopped: true };
+  const footer = {
+    ...SUMMARY,
+    unknown: 1200,
+    unknownReasons: { stopped: 1000, 'no-route': 200 },
+    failedTargets: 2,
+    complete: false,
+    stopped: true,
+  };
   const text = written(scanTable({ words: en.scan.words }), [footer]);
-  assert.match(text, /Stopped early\.\nIncomplete: 1,200 could not be asked, 2 targets not scanned\.\n$/);
+  assert.match(
+    text,
+    /Stopped early\.\nIncomplete: 1,200 could not be asked \(stopped, no-route\), 2 targets not scanned\.\n$/,
+  );
 });
 
 test('no line of the table is wider than the terminal, and nothing in it is obeyed', () => {

@@ -157,8 +157,8 @@ async function write(text: string, file: OutputFile | undefined, { stdout }: Cli
   else if (!stdout.write(text)) await stdout.drained();
 }
 
-function remarkIncomplete({ unknown, failedTargets }: SummaryRecord, context: CliContext): void {
-  context.stderr.write(`${texts.words.incomplete(unknown, failedTargets)}\n`);
+function remarkIncomplete(summary: SummaryRecord, context: CliContext): void {
+  context.stderr.write(`${texts.words.incomplete(summary)}\n`);
 }
 
 function exitCodeOf(summary: SummaryRecord, context: CliContext): number {

@@ -12,6 +12,7 @@ export const en = {
   noCommand: 'a command is needed: lookup, scan or probe (see portolan --help)',
   unknownCommand: (name: string, suggestion: string | undefined) =>
     `"${name}": no such command${suggestion === undefined ? '' : ` (did you mean ${suggestion}?)`}`,
+  unsettled: 'ended before its work was done, which it should not; what was printed is incomplete',
   wrongChoice: (option: string, given: string, choices: string) => `${given}: --${option} is one of ${choices}`,
   unexpected: (message: string) =>
     `portolan failed in a way it should not: ${message} (set PORTOLAN_DEBUG=1 for details)`,
@@ -82,9 +83,10 @@ export const en = {
       summary: (asked, counts, seconds) =>
         `Asked ${formatNumber(asked)} in ${seconds} s: ${counts === '' ? 'nothing' : counts}.`,
       stopped: 'Stopped early.',
-      incomplete(unknown, failedTargets) {
+      incomplete({ unknown, unknownReasons, failedTargets }) {
+        const why = Object.keys(unknownReasons).join(', ');
         const parts = [
-          unknown > 0 ? `${formatNumber(unknown)} could not be asked` : '',
+          unknown > 0 ? `${formatNumber(unknown)} could not be asked (${why})` : '',
           failedTargets > 0
             ? `${formatNumber(failedTargets)} ${failedTargets === 1 ? 'target' : 'targets'} not scanned`
             : '',
