@@ -27,6 +27,14 @@ export const MAX_PROBE_TIMEOUT_MS = 300_000;
 export const GREETING_QUIET_MS = 300;
 /** Bytes kept of one reply. RFC 5321 allows 512 a line; long multi-line greetings stay below 4 kB. */
 export const MAX_REPLY_BYTES = 16_384;
+/** Lines of a greeting after which a protocol that knows none of them is not looked for any more. */
+export const RECOGNIZED_LINES = 32;
+/** Characters of a greeting that are enough to recognise its protocol by: several lines of RFC 5321's 512. */
+export const RECOGNIZED_LENGTH = 2048;
+/** Pieces of one reply that are looked at as they come. Real replies have fewer. */
+export const PROMPT_LOOKS = 32;
+/** Milliseconds between looks from then on, so that a drip of single bytes does not cost a look at everything each. */
+export const LOOK_PAUSE_MS = 10;
 
 /** Milliseconds without any answer from anybody after which a lack of our own (descriptors, buffers) makes a probe `unknown`. */
 export const RESOURCE_PATIENCE_MS = 10_000;

@@ -1,3 +1,4 @@
+import { LOOK_PAUSE_MS, PROMPT_LOOKS } from '../defaults.js';
 import type { Reply, ReplyEnd } from '../protocols/types.js';
 import type { Deadline } from './deadline.js';
 import type { Connection } from './dial.js';
@@ -9,11 +10,6 @@ export interface ReadRule {
   /** Milliseconds of quiet after which what came so far is taken as it is; undefined waits for the deadline. */
   readonly quietMs?: (text: string) => number | undefined;
 }
-
-/** Pieces of one reply that are looked at as they come. Real replies have fewer. */
-const PROMPT_LOOKS = 32;
-/** Milliseconds between looks from then on, so that a drip of single bytes does not cost a look at everything each. */
-const LOOK_PAUSE_MS = 10;
 
 /** Collects what a peer sends, one character a byte, and cuts it into replies. Never keeps more than its cap. */
 export class ReplyReader {

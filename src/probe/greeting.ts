@@ -1,4 +1,4 @@
-import { GREETING_QUIET_MS } from '../defaults.js';
+import { GREETING_QUIET_MS, RECOGNIZED_LENGTH, RECOGNIZED_LINES } from '../defaults.js';
 import type { ReadRule } from '../net/reader.js';
 import type { Protocol } from '../protocols/types.js';
 
@@ -10,11 +10,6 @@ export function recognizedBy(greeting: string, protocols: readonly Protocol[]): 
     .sort((first, second) => second.confidence - first.confidence)
     .map(({ protocol }) => protocol);
 }
-
-/** Lines of a greeting after which a protocol that knows none of them is not looked for any more. */
-const RECOGNIZED_LINES = 32;
-/** Characters of a greeting that are enough to recognise its protocol by: several lines of RFC 5321's 512. */
-const RECOGNIZED_LENGTH = 2048;
 
 /**
  * How to read one greeting without knowing whose it is: whole, by the frame of the protocol that its first lines look

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { BLOCK_CELLS } from '../../src/defaults.js';
 import { type BlockLimits, blocks, probesOf } from '../../src/spec/blocks.js';
 import { createPlan } from '../../src/spec/plan.js';
 import { entry, faultOf } from './helpers.js';
@@ -41,7 +42,7 @@ describe('blocks', () => {
     assert.equal(plan.size, 2 ** 32 * 65_535);
     const generator = blocks(plan);
     for (let index = 0; index < 1000; index++) {
-      assert.equal(generator.next().value?.hosts.length, 16);
+      assert.equal(generator.next().value?.hosts.length, Math.floor(BLOCK_CELLS / 65_535));
     }
   });
 
