@@ -8,9 +8,9 @@ import {
 import type { Clock } from '../net/clock.js';
 import type { Connection, Dialer } from '../net/dial.js';
 import { type Outcome, outcomeOfError } from '../net/outcome.js';
+import { isSelfConnect } from '../net/self-connect.js';
 import type { Host, ProbeState } from '../types.js';
 import type { BlockState, ProbeBlock, ProbeCell } from './block-state.js';
-import { isSelfConnect } from './self-connect.js';
 import type { Window } from './window.js';
 
 /** One pair to ask, with what was tried so far. */
@@ -85,7 +85,7 @@ export class Attempts<Block extends ProbeBlock, Inspection> {
     // Whatever goes wrong from here on is the conversation's to notice; unheard, it would end the process.
     connection.on('error', () => {});
     this.#sent(probe, true);
-    if (isSelfConnect(connection, host, probe.port)) {
+    if (isSelfConnect(connection, { ...host, port: probe.port })) {
       await closed(connection);
       probe.selfConnects += 1;
       if (probe.selfConnects < SELF_CONNECT_TRIES) return { againAt: this.#options.clock.now() };

@@ -140,6 +140,16 @@ test('a connect that always meets itself ends as unknown, not as open', async ()
   );
 });
 
+test('a connect to 0.0.0.0 that met itself on 127.0.0.1 is not open', async () => {
+  const script = ({ port }: { port: number }, attempt: number) => {
+    if (attempt > 1) return CLOSED;
+    const here = { localAddress: '127.0.0.1', localPort: port };
+    return Object.assign(quietConnection(here), { remoteAddress: '127.0.0.1', remotePort: port });
+  };
+  const { verdicts } = await run(script, [40_000, 40_009], {}, ['0.0.0.0']);
+  assert.equal(portsByState(verdicts).closed?.length, 10);
+});
+
 test('a connection from the same port number but to another host is open', async () => {
   const script = ({ port }: { port: number }) => quietConnection({ localAddress: '192.0.2.77', localPort: port });
   const { verdicts } = await run(script, [40_000, 40_000]);
