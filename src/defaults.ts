@@ -71,6 +71,8 @@ export const RESOLVE_CONCURRENCY = 4;
 export const FEW_HOSTS = 25;
 /** Hosts of a scan up to which one that was stopped lists those that it never came to; millions of them help nobody. */
 export const MAX_UNASKED_HOSTS = 65_536;
+/** Open ports that a scan's progress names: what fits a line. */
+export const LATEST_OPEN = 8;
 /** Near spellings offered for an unknown name. */
 export const SUGGESTIONS = 5;
 /** Milliseconds until a name counts as unresolvable: two rounds of the usual 5 s of a stub resolver. */

@@ -1,6 +1,6 @@
 /** Composes the stages: what to reach, which ports are open, what they say, what that means. */
 
-import { MAX_UNASKED_HOSTS } from './defaults.js';
+import { LATEST_OPEN, MAX_UNASKED_HOSTS } from './defaults.js';
 import { meetOptions } from './knowledge.js';
 import { systemClock } from './net/clock.js';
 import { availableDescriptors } from './net/descriptors.js';
@@ -24,8 +24,10 @@ export interface ScanProgress {
   planned: number;
   /** Pairs that have their answer. */
   settled: number;
-  /** Open ports so far, in the order in which they were found. */
-  readonly open: { readonly address: string; readonly port: number }[];
+  /** Open ports so far. */
+  open: number;
+  /** The last few of them, in the order in which they were found. */
+  readonly latestOpen: { readonly address: string; readonly port: number }[];
 }
 
 /** A running scan: its records as they become known, and its progress. */
@@ -53,7 +55,7 @@ export const DEFAULT_SCAN_PORTS = '@common';
 export function scan(options: ScanOptions): Scan {
   const settings = normalizeScanOptions(options);
   const reach = parseReach(options, portVocabulary(), DEFAULT_SCAN_PORTS);
-  const progress: ScanProgress = { planned: 0, settled: 0, open: [] };
+  const progress: ScanProgress = { planned: 0, settled: 0, open: 0, latestOpen: [] };
   return { progress, [Symbol.asyncIterator]: () => runScan(options, settings, reach, progress) };
 }
 
@@ -66,7 +68,9 @@ async function* runScan(
   const clock = options.clock ?? systemClock;
   const startedAt = clock.now();
   const startedOn = clock.date();
-  const { entries, failures } = await resolveReach(reach);
+  // Each iteration is a scan of its own.
+  Object.assign(progress, { planned: 0, settled: 0, open: 0, latestOpen: [] });
+  const { entries, failures } = await resolveReach(reach, options.signal);
   const plan = createPlan(entries);
   progress.planned = plan.size;
   // Fitted last: resolving takes descriptors of its own.
@@ -76,11 +80,11 @@ async function* runScan(
 
   const ledger = new Ledger(plan.size);
   const few: Held = new FewList(plan.hosts);
-  const unbegun = openedIn(ledger, blocks(plan));
-  yield* askAll(options, settings, unbegun, { ledger, few, progress });
+  const planned = blocks(plan);
+  yield* askAll(options, settings, openedIn(ledger, planned), { ledger, few, progress });
   const stopped = ledger.settled < plan.size;
   for (const tally of ledger.close()) yield* finished(tally, few);
-  if (plan.hosts <= MAX_UNASKED_HOSTS) yield* unaskedHosts(unbegun);
+  if (plan.hosts <= MAX_UNASKED_HOSTS) yield* unaskedHosts(planned);
   progress.settled = ledger.settled;
   yield summaryOf(ledger, failures.length, stopped, clock.now() - startedAt);
 }
@@ -111,12 +115,18 @@ function* entered(
   { show }: ScanSettings,
   { ledger, few, progress }: Account,
 ): Generator<ResultRecord | HostRecord> {
-  const hosts = ledger.record(verdict);
+  const tally = ledger.record(verdict);
   progress.settled += 1;
-  if (verdict.state === 'open') progress.open.push({ address: verdict.host.address, port: verdict.port });
+  if (verdict.state === 'open') noteOpen(progress, verdict);
   if (verdict.state === 'open' || show === 'all') yield resultOf(verdict);
   else if (show === 'few') few.add(verdict);
-  for (const tally of hosts) yield* finished(tally, few);
+  if (tally !== undefined) yield* finished(tally, few);
+}
+
+function noteOpen(progress: ScanProgress, { host, port }: Verdict): void {
+  progress.open += 1;
+  progress.latestOpen.push({ address: host.address, port });
+  if (progress.latestOpen.length > LATEST_OPEN) progress.latestOpen.shift();
 }
 
 interface Account {

@@ -38,7 +38,7 @@ async function* runProbe(
   settings: ReturnType<typeof normalizeProbeOptions>,
   reach: Reach,
 ): AsyncGenerator<ProbeRecord | FailureRecord> {
-  const { entries, failures } = await resolveReach(reach);
+  const { entries, failures } = await resolveReach(reach, options.signal);
   yield* failures;
   const controller = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, controller.signal]) : controller.signal;
@@ -47,6 +47,7 @@ async function* runProbe(
   const begun: Promise<ProbeRecord>[] = [];
   try {
     for (const { host, port } of endpoints(entries)) {
+      if (signal.aborted) break;
       begun.push(limit(() => probeOne(host, port, { dial, signal, ...settings })));
       if (begun.length >= 2 * PROBES_AT_ONCE) yield await (begun.shift() as Promise<ProbeRecord>);
     }

@@ -1,5 +1,3 @@
-import pLimit from 'p-limit';
-import { RESOLVE_CONCURRENCY } from './defaults.js';
 import { PortolanError } from './errors.js';
 import { type Resolver, resolveWithSystem } from './net/resolve.js';
 import type { ReachOptions } from './options.js';
@@ -31,7 +29,8 @@ export interface Reach {
  * @throws PortolanError with code `ERR_TARGET_SPEC`, `ERR_PORT_SPEC` or `ERR_OPTION`
  */
 export function parseReach(options: ReachOptions, vocabulary: PortVocabulary, defaultPorts: string): Reach {
-  const texts = [options.targets].flat();
+  const texts = [options.targets ?? []].flat();
+  checkTypes(texts, options);
   if (texts.length === 0) throw new PortolanError('ERR_TARGET_SPEC', { problem: 'at least one target is needed' });
   const asked = options.ports === undefined ? undefined : parsePorts(options.ports, vocabulary);
   const otherwise = asked ?? parsePorts(defaultPorts, vocabulary);
@@ -41,6 +40,18 @@ export function parseReach(options: ReachOptions, vocabulary: PortVocabulary, de
     return { target, ports: portsOf(target, asked, otherwise) };
   });
   return { targets, family: options.family, resolve: options.resolve ?? resolveWithSystem };
+}
+
+/** What the types forbid, for callers without them. */
+function checkTypes(targets: readonly unknown[], { ports, family }: ReachOptions): void {
+  const fault = (code: 'ERR_TARGET_SPEC' | 'ERR_PORT_SPEC' | 'ERR_OPTION', value: unknown, problem: string) =>
+    new PortolanError(code, { value: String(value), problem });
+  const wrong = targets.find((target) => typeof target !== 'string');
+  if (wrong !== undefined) throw fault('ERR_TARGET_SPEC', wrong, 'a target is a text');
+  if (ports !== undefined && typeof ports !== 'string') {
+    throw fault('ERR_PORT_SPEC', ports, 'ports are a text such as "25,80-90"');
+  }
+  if (family !== undefined && family !== 4 && family !== 6) throw fault('ERR_OPTION', family, 'family is 4 or 6');
 }
 
 function portsOf(target: Target, asked: PortSet | undefined, otherwise: PortSet): PortSet {
@@ -55,12 +66,15 @@ function checkFamily(target: Target, family: Family | undefined): void {
   throw new PortolanError('ERR_TARGET_SPEC', { value: target.text, problem });
 }
 
-/** Resolves the names. A name that fails is a record; the others go on. */
-export async function resolveReach(reach: Reach): Promise<{ entries: PlanEntry[]; failures: FailureRecord[] }> {
-  const limit = pLimit(RESOLVE_CONCURRENCY);
+/** Resolves the names. A name that fails, or is not resolved when the signal is aborted, is a record; the others go on. */
+export async function resolveReach(
+  reach: Reach,
+  signal: AbortSignal | undefined,
+): Promise<{ entries: PlanEntry[]; failures: FailureRecord[] }> {
+  const stopped = abortOf(signal);
   const resolved = await Promise.all(
     reach.targets.map(async ({ target, ports }): Promise<(PlanEntry | FailureRecord)[]> => {
-      if (target.kind === 'name') return limit(() => resolveName(target, ports, reach));
+      if (target.kind === 'name') return resolveName(target, ports, reach, stopped);
       const { text, family, first, last, zone } = target;
       return [{ target: text, family, first, last, zone, ports }];
     }),
@@ -72,9 +86,26 @@ export async function resolveReach(reach: Reach): Promise<{ entries: PlanEntry[]
   };
 }
 
-async function resolveName(target: NameTarget, ports: PortSet, reach: Reach): Promise<(PlanEntry | FailureRecord)[]> {
+/** Rejects when the signal is aborted, never resolves. */
+function abortOf(signal: AbortSignal | undefined): Promise<never> {
+  const stopped = new Promise<never>((_resolve, reject) => {
+    const stop = () => reject(new PortolanError('ERR_RESOLVE', { problem: 'stopped before the name was resolved' }));
+    if (signal?.aborted) stop();
+    else signal?.addEventListener('abort', stop, { once: true });
+  });
+  // Nobody may be waiting when it happens.
+  stopped.catch(() => {});
+  return stopped;
+}
+
+async function resolveName(
+  target: NameTarget,
+  ports: PortSet,
+  reach: Reach,
+  stopped: Promise<never>,
+): Promise<(PlanEntry | FailureRecord)[]> {
   try {
-    const addresses = await reach.resolve(target.name, reach.family);
+    const addresses = await Promise.race([reach.resolve(target.name, reach.family), stopped]);
     return addresses.map(({ address }) => {
       const parsed = parseAddress(address);
       if (parsed === null) throw new Error(`the resolver returned ${JSON.stringify(address)}, which is no address`);

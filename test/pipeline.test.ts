@@ -56,6 +56,56 @@ test('a scan tells what was asked first, then results and hosts, then a summary 
   assert.deepEqual([summary.asked, summary.open, summary.closed, summary.complete], [100, 1, 99, true]);
 });
 
+test('a host is told as soon as its own ports are decided, not when the others are', async () => {
+  let release = () => {};
+  const slow = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const refused = async () => {
+    throw systemError(CLOSED);
+  };
+  const dial = ({ address }: { address: string }) => (address === '192.0.2.2' ? slow.then(refused) : refused());
+  const told: string[] = [];
+  for await (const record of scan({ targets: '192.0.2.1-3', ports: '1-5', dial })) {
+    if (record.type === 'host') told.push(record.address);
+    if (told.length === 2) release();
+  }
+  assert.deepEqual(told, ['192.0.2.1', '192.0.2.3', '192.0.2.2']);
+});
+
+test('what no type checker saw is refused with a code, not with a TypeError', () => {
+  const refused = (options: unknown, code: string) => assert.throws(() => scan(options as ScanOptions), { code });
+  refused({}, 'ERR_TARGET_SPEC');
+  refused({ targets: 25 }, 'ERR_TARGET_SPEC');
+  refused({ targets: ['192.0.2.1', null] }, 'ERR_TARGET_SPEC');
+  refused({ targets: '192.0.2.1', ports: 25 }, 'ERR_PORT_SPEC');
+  refused({ targets: '192.0.2.1', family: 5 }, 'ERR_OPTION');
+});
+
+test('an abort while names are resolved ends the scan at once, and says so of the names', async () => {
+  const controller = new AbortController();
+  const resolve = () => {
+    controller.abort();
+    return new Promise<never>(() => {});
+  };
+  const { records, summary } = await faked(() => CLOSED, {
+    targets: ['slow.example', '192.0.2.1'],
+    ports: '25',
+    resolve,
+    signal: controller.signal,
+  });
+  const [failure] = records.filter((record) => record.type === 'failure');
+  assert.match(failure?.message ?? '', /stopped before the name was resolved/);
+  assert.deepEqual([summary.asked, summary.unknown, summary.stopped], [1, 1, true]);
+});
+
+test('each iteration of a scan is a scan of its own', async () => {
+  const running = scan({ targets: '192.0.2.1', ports: '25', identify: 'off', dial: new FakeDialer(() => 'open').dial });
+  await collect(running);
+  await collect(running);
+  assert.deepEqual([running.progress.planned, running.progress.settled, running.progress.open], [1, 1, 1]);
+});
+
 test('states other than open are listed while a host has few of them', async () => {
   const { results } = await faked(({ port }) => (port < 30 ? CLOSED : 'ETIMEDOUT'), {
     targets: '192.0.2.1',

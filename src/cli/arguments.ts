@@ -1,15 +1,15 @@
 import { PortolanError } from '../errors.js';
 
-/** Short options that take a value which may be glued to them, as users of other scanners type it: `-p25,80`, `-p-`. */
-const GLUED = /^-([po])(?!=)(.+)$/s;
+/** Ports glued to their option, as users of other scanners type it: `-p25,80`, `-p-`. */
+const GLUED_PORTS = /^-p(?!=)(.+)$/s;
 
-/** Splits glued short options, which the parser would otherwise read as a bundle of flags. Stops at `--`. */
-export function splitGluedOptions(words: readonly string[]): string[] {
+/** Splits glued ports from their option, which the parser would otherwise read as a bundle of flags. Stops at `--`. */
+export function splitGluedPorts(words: readonly string[]): string[] {
   const end = words.indexOf('--');
   const options = end < 0 ? words : words.slice(0, end);
   const split = options.flatMap((word) => {
-    const match = GLUED.exec(word);
-    return match === null ? [word] : [`-${match[1]}`, match[2] ?? ''];
+    const ports = GLUED_PORTS.exec(word)?.[1];
+    return ports === undefined ? [word] : ['-p', ports];
   });
   return [...split, ...(end < 0 ? [] : words.slice(end))];
 }

@@ -21,7 +21,8 @@ export function showProgress(
   progress: ScanProgress,
   words: (progress: ScanProgress, elapsedMs: number) => string,
 ): ProgressLine {
-  if (quiet || !context.stderr.isTerminal) return SILENT;
+  // A terminal without columns has no place for a line, and would be drawn on for ever.
+  if (quiet || !context.stderr.isTerminal || !process.stderr.columns) return SILENT;
   const startedAt = performance.now();
   const text = () => fit(words(progress, performance.now() - startedAt), context.stderr.columns - 4);
   // The terminal's input is left alone, so that Ctrl-C and typed-ahead text work as usual.

@@ -1,8 +1,9 @@
 import { distance } from 'fastest-levenshtein';
 import yargs, { type Argv } from 'yargs';
 import { PortolanError } from '../errors.js';
+import { printable } from '../report/text.js';
 import { version } from '../version.js';
-import { splitGluedOptions } from './arguments.js';
+import { splitGluedPorts } from './arguments.js';
 import { type CliContext, EXIT } from './context.js';
 import { en } from './messages/en.js';
 import { lookupEn } from './messages/lookup-en.js';
@@ -50,7 +51,7 @@ export async function run(words: readonly string[], world: Omit<CliContext, 'set
     },
   };
   try {
-    const split = splitGluedOptions(words);
+    const split = splitGluedPorts(words);
     // With a callback, help and version come to us instead of going to the console.
     await parserOf(split, context).parseAsync(split, {}, (_error, _parsed, output) => {
       if (output !== '') world.stdout.write(`${output}\n`);
@@ -87,12 +88,14 @@ function parserOf(words: readonly string[], context: CliContext): Argv {
     );
   }
   return parser.fail((message, error) => {
-    throw error ?? new UsageError(withSuggestion(message, words, parser));
+    throw error ?? new UsageError(printable(withSuggestion(message, words, parser)));
   });
 }
 
 function messageOf(error: unknown): string {
   if (error instanceof PortolanError || error instanceof UsageError) return error.message;
+  // The parser's own complaint about a call, such as an option without its value.
+  if (error instanceof Error && error.name === 'YError') return printable(error.message);
   if (process.env['PORTOLAN_DEBUG']) return (error as Error)?.stack ?? String(error);
   return en.unexpected(String((error as Error)?.message ?? error).split('\n', 1)[0] ?? '');
 }

@@ -5,10 +5,15 @@ import type { Output } from './context.js';
 export function outputOf(stream: WriteStream, environment: NodeJS.ProcessEnv): Output {
   return {
     write: (text) => stream.write(text),
-    // A stream that breaks never drains; whoever waits must not wait for ever.
-    drained: () => new Promise((resolve) => void stream.once('drain', resolve).once('close', resolve)),
+    drained: () =>
+      new Promise((resolve) => {
+        // A stream that has broken never drains; whoever waits must not wait for ever.
+        if (stream.destroyed || !stream.writableNeedDrain) resolve();
+        else stream.once('drain', resolve).once('close', resolve);
+      }),
     get columns() {
-      return stream.columns ?? 80;
+      // Some terminals say that they have 0 columns.
+      return stream.columns || 80;
     },
     colour: wantsColour(stream.isTTY, environment),
     isTerminal: stream.isTTY === true,

@@ -18,7 +18,7 @@ export class Ledger {
   /** How many pairs are unknown for which reason. */
   readonly unknownReasons: Record<string, number> = {};
   readonly #planned: number;
-  readonly #blocks = new Map<PlanBlock, { readonly states: Uint8Array; missing: number }>();
+  readonly #blocks = new Map<PlanBlock, BlockAccount>();
 
   /** @param planned - How many pairs the whole plan has. */
   constructor(planned: number) {
@@ -32,44 +32,62 @@ export class Ledger {
 
   /** Takes up a block, before its first verdict. */
   open(block: PlanBlock): void {
-    const states = new Uint8Array(block.cells).fill(UNKNOWN);
-    this.#blocks.set(block, { states, missing: block.cells });
+    this.#blocks.set(block, {
+      states: new Uint8Array(block.cells).fill(UNKNOWN),
+      missing: new Uint32Array(block.hosts.length).fill(block.ports.count),
+      hostsMissing: block.hosts.length,
+    });
   }
 
-  /** Enters a verdict. Returns the hosts of its block when that was the last one missing. */
-  record({ block, cell, state, reason }: Verdict<PlanBlock>): Iterable<HostTally> {
+  /** Enters a verdict. Returns the tally of its host when that was the last one missing. */
+  record({ block, hostIndex, cell, state, reason }: Verdict<PlanBlock>): HostTally | undefined {
     this.counts[state] += 1;
     if (state === 'unknown') this.#addUnknown(reason, 1);
-    const entry = this.#blocks.get(block);
-    if (entry === undefined) throw new TypeError('a verdict for a block that is not open');
-    entry.states[cell] = PROBE_STATES.indexOf(state);
-    entry.missing -= 1;
-    return entry.missing === 0 ? this.#finish(block) : [];
+    const account = this.#blocks.get(block);
+    if (account === undefined) throw new TypeError('a verdict for a block that is not open');
+    account.states[cell] = PROBE_STATES.indexOf(state);
+    const missing = (account.missing[hostIndex] ?? 0) - 1;
+    account.missing[hostIndex] = missing;
+    if (missing > 0) return undefined;
+    account.hostsMissing -= 1;
+    if (account.hostsMissing === 0) this.#blocks.delete(block);
+    return tallyOf(block, account, hostIndex);
   }
 
-  /** Closes the account: counts what has no verdict as `unknown`, returns the hosts of the blocks under way. */
+  /** Closes the account: counts what has no verdict as `unknown`, returns the hosts that were under way. */
   *close(): Generator<HostTally> {
     const missing = this.#planned - this.settled;
     this.counts.unknown += missing;
     this.#addUnknown('stopped', missing);
-    for (const block of this.#blocks.keys()) yield* this.#finish(block);
+    for (const [block, account] of this.#blocks) {
+      for (const index of block.hosts.keys()) {
+        if ((account.missing[index] ?? 0) > 0) yield tallyOf(block, account, index);
+      }
+    }
+    this.#blocks.clear();
   }
 
   #addUnknown(reason: string, count: number): void {
     if (count > 0) this.unknownReasons[reason] = (this.unknownReasons[reason] ?? 0) + count;
   }
+}
 
-  *#finish(block: PlanBlock): Generator<HostTally> {
-    const states = this.#blocks.get(block)?.states ?? new Uint8Array();
-    this.#blocks.delete(block);
-    const { count } = block.ports;
-    for (const [index, host] of block.hosts.entries()) {
-      yield { host, states: portsByState(block.ports, states.subarray(index * count, (index + 1) * count)) };
-    }
-  }
+/** A byte a pair and four bytes a host of one block. */
+interface BlockAccount {
+  /** State of each cell, as its place in {@link PROBE_STATES}. */
+  readonly states: Uint8Array;
+  /** Verdicts that each host still lacks. */
+  readonly missing: Uint32Array;
+  hostsMissing: number;
 }
 
 const UNKNOWN = PROBE_STATES.indexOf('unknown');
+
+function tallyOf(block: PlanBlock, { states }: BlockAccount, index: number): HostTally {
+  const { count } = block.ports;
+  const host = block.hosts[index] as Host;
+  return { host, states: portsByState(block.ports, states.subarray(index * count, (index + 1) * count)) };
+}
 
 /** Run by run, since a host may have 65,535 ports and a scan many hosts. */
 function portsByState(ports: PortSet, cells: Uint8Array): HostTally['states'] {

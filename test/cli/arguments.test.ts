@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import { joined, parseWholeNumber, single, splitGluedOptions } from '../../src/cli/arguments.js';
+import { joined, parseWholeNumber, single, splitGluedPorts } from '../../src/cli/arguments.js';
 import { parseDuration } from '../../src/cli/duration.js';
 import { wantsColour } from '../../src/cli/streams.js';
 import { PortolanError } from '../../src/errors.js';
@@ -38,11 +38,11 @@ test('any text is a duration in range or a PortolanError', () => {
   );
 });
 
-test('glued short options are split, everything else and what follows -- stays', () => {
-  assert.deepEqual(splitGluedOptions(['scan', '-p25,80', '-p-', '-p=1', '-p', '1', '-ofile', '-4q', '--ports=2']), [
-    ...['scan', '-p', '25,80', '-p', '-', '-p=1', '-p', '1', '-o', 'file', '-4q', '--ports=2'],
+test('glued ports are split from their option, everything else and what follows -- stays', () => {
+  assert.deepEqual(splitGluedPorts(['scan', '-p25,80', '-p-', '-p=1', '-p', '1', '-open', '-4q', '--ports=2']), [
+    ...['scan', '-p', '25,80', '-p', '-', '-p=1', '-p', '1', '-open', '-4q', '--ports=2'],
   ]);
-  assert.deepEqual(splitGluedOptions(['--', '-p25']), ['--', '-p25']);
+  assert.deepEqual(splitGluedPorts(['--', '-p25']), ['--', '-p25']);
 });
 
 test('an option that makes sense once is refused twice; lists are joined', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { createServer } from 'node:net';
 import test from 'node:test';
 import { version } from '../../src/version.js';
@@ -55,6 +56,45 @@ test('a reader that closes early, such as head, ends the program quietly', async
   child.stdout?.once('data', () => child.stdout?.destroy());
   const [code] = await once(child, 'close');
   assert.deepEqual([code, stderr], [0, '']);
+});
+
+const FULL = { skip: !existsSync('/dev/full') };
+
+test('output that cannot be written is said, exit code 2', FULL, async () => {
+  for (const words of [
+    ['lookup', '25'],
+    ['scan', '127.0.0.1', '-p', '1', '--json'],
+    ['probe', '127.0.0.1:1'],
+  ]) {
+    const full = openSync('/dev/full', 'w');
+    const { code, stderr } = await resultOf(startCli(words, { stdout: full }));
+    closeSync(full);
+    assert.deepEqual([code, stderr], [2, 'portolan: the output could not be written: ENOSPC\n']);
+  }
+});
+
+test('remarks that cannot be written change nothing about the results', FULL, async () => {
+  const full = openSync('/dev/full', 'w');
+  const words = ['scan', 'no-such-host.invalid', '127.0.0.1', '-p', '1', '--json'];
+  const { code, stdout } = await resultOf(startCli(words, { stderr: full }));
+  closeSync(full);
+  assert.equal(code, 3);
+  assert.equal(JSON.parse(stdout).failures[0].target, 'no-such-host.invalid');
+});
+
+test('a second Ctrl-C ends the process at once', { skip: process.platform === 'win32' }, async (t) => {
+  const server = createServer();
+  t.after(() => server.close());
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  const child = startCli(['scan', '127.0.0.1', '-p', `${port}`, '--probe-timeout', '60s', '--ndjson']);
+  const [socket] = await once(server, 'connection');
+  socket.on('error', () => {});
+  child.kill('SIGINT');
+  child.kill('SIGINT');
+  const [code, signal] = await once(child, 'close');
+  // Two signals in a row may become one.
+  assert.ok(code === 130 || signal === 'SIGINT', `${code} ${signal}`);
 });
 
 test('the exit code of the process is that of the command', async () => {

@@ -30,13 +30,13 @@ export async function cli(...words: string[]): Promise<CliResult> {
 
 const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 
-/** Starts the program itself, as a process of its own. */
-export function startCli(words: readonly string[], options: { cwd?: string } = {}): ChildProcess {
+/** Starts the program itself, as a process of its own. Its output is piped, or goes to the descriptors given. */
+export function startCli(
+  words: readonly string[],
+  { stdout = 'pipe', stderr = 'pipe' }: { stdout?: 'pipe' | number; stderr?: 'pipe' | number } = {},
+): ChildProcess {
   const loader = import.meta.resolve('tsx');
-  return spawn(process.execPath, ['--import', loader, MAIN, ...words], {
-    ...options,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  return spawn(process.execPath, ['--import', loader, MAIN, ...words], { stdio: ['ignore', stdout, stderr] });
 }
 
 /** What a started program said until it ended. */

@@ -37,6 +37,10 @@ const WRONG_CALLS: readonly (readonly [string, RegExp])[] = [
     'scan 127.0.0.1 -o /no/such/folder/x.json',
     /"\/no\/such\/folder\/x\.json": cannot be written: its folder does not exist/,
   ],
+  ['scan 127.0.0.1 --timeout', /Not enough arguments following: timeout/],
+  ['scan 127.0.0.1 -p', /Not enough arguments following: p/],
+  ['scan 127.0.0.1 -o', /Not enough arguments following: o/],
+  ['scan 127.0.0.1 -open', /Unknown argument/],
   ['probe', /a service to probe is needed/],
   ['probe 127.0.0.1:65536', /"127\.0\.0\.1:65536": /],
   ['lookup 65536', /"65536": /],
@@ -63,6 +67,10 @@ test('a folder named as output file is refused before anything is asked', async 
 });
 
 test('control characters of a wrong value are shown, not obeyed', async () => {
-  const { stderr } = await cli('scan', '127.0.0.1', '-p', '\u001b[31mred');
-  assert.doesNotMatch(stderr, /\u001b/);
+  const calls = [['scan', '127.0.0.1', '-p', '\u001b[31mred'], ['\u001b[31mfoo'], ['scan', '--\u001b[31mfoo', 'x']];
+  for (const words of calls) {
+    const { code, stderr } = await cli(...words);
+    assert.doesNotMatch(stderr, /\u001b/);
+    assert.equal(code, 2);
+  }
 });

@@ -18,8 +18,9 @@ export type Script = (endpoint: Endpoint, attempt: number) => 'open' | Connectio
 /** A dialer that answers by a script, at once, and remembers what it was asked. */
 export class FakeDialer {
   readonly asked: Endpoint[] = [];
-  inFlight = 0;
-  mostInFlight = 0;
+  /** For each attempt, how many were in flight with it. */
+  readonly inFlight: number[] = [];
+  #running = 0;
   readonly #attempts = new Map<string, number>();
   readonly #script: Script;
 
@@ -32,10 +33,10 @@ export class FakeDialer {
     const key = `${endpoint.address} ${endpoint.port}`;
     const attempt = (this.#attempts.get(key) ?? 0) + 1;
     this.#attempts.set(key, attempt);
-    this.inFlight += 1;
-    this.mostInFlight = Math.max(this.mostInFlight, this.inFlight);
+    this.#running += 1;
+    this.inFlight.push(this.#running);
     await new Promise((resolve) => setImmediate(resolve));
-    this.inFlight -= 1;
+    this.#running -= 1;
     const answer = this.#script(endpoint, attempt);
     if (answer === 'open') return quietConnection();
     if (typeof answer === 'string') throw systemError(answer);

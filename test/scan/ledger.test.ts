@@ -31,7 +31,7 @@ function verdictsFor(states: readonly ProbeState[]): Verdict<PlanBlock>[] {
 test('a host is told once its block has all its verdicts, with its ports by state as ranges', () => {
   const ledger = new Ledger(plan.size);
   ledger.open(block);
-  const tallies = verdictsFor(['closed']).flatMap((verdict) => [...ledger.record(verdict)]);
+  const tallies = verdictsFor(['closed']).flatMap((verdict) => ledger.record(verdict) ?? []);
   assert.deepEqual(
     tallies.map(({ host, states }) => [host.address, states]),
     [
@@ -49,7 +49,7 @@ test('what has no verdict when the account is closed is unknown, in the counts a
   ledger.open(block);
   const early = verdictsFor(['open']).filter(({ port }) => port <= 2);
   assert.deepEqual(
-    early.flatMap((verdict) => [...ledger.record(verdict)]),
+    early.flatMap((verdict) => ledger.record(verdict) ?? []),
     [],
   );
   const tallies = [...ledger.close()];
@@ -74,7 +74,7 @@ test('the states of a host always hold each of its ports exactly once, and the c
       ledger.open(block);
       const tallies = verdictsFor(sequence)
         .slice(0, heard)
-        .flatMap((verdict) => [...ledger.record(verdict)]);
+        .flatMap((verdict) => ledger.record(verdict) ?? []);
       tallies.push(...ledger.close());
       assert.equal(tallies.length, 4);
       for (const tally of tallies) assert.deepEqual(portsOf(tally), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);

@@ -1,5 +1,6 @@
 import type { Argv } from 'yargs';
 import { type LookupResult, lookup } from '../../reference/index.js';
+import { jsonText } from '../../report/json.js';
 import { lookupTable } from '../../report/lookup-table.js';
 import { ANSI, DEFAULT_WIDTH, PLAIN, printable } from '../../report/text.js';
 import { type CliContext, EXIT } from '../context.js';
@@ -38,7 +39,7 @@ export default {
 
 /** One object for one query, an array for several. */
 function jsonOf(results: readonly LookupResult[]): string {
-  return JSON.stringify(results.length === 1 ? results[0] : results, null, 2);
+  return jsonText(results.length === 1 ? results[0] : results, 2);
 }
 
 function tableOf(results: readonly LookupResult[], { stdout }: CliContext): string {

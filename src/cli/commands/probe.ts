@@ -3,6 +3,7 @@ import { CONNECT_TIMEOUT_MS, PATIENT_PROBE_TIMEOUT_MS } from '../../defaults.js'
 import { PortolanError } from '../../errors.js';
 import { probe } from '../../probe-pipeline.js';
 import type { FailureRecord, ProbeRecord } from '../../records.js';
+import { jsonText } from '../../report/json.js';
 import { probeText } from '../../report/probe-text.js';
 import { ANSI, PLAIN, printable } from '../../report/text.js';
 import { type CliContext, EXIT } from '../context.js';
@@ -52,7 +53,7 @@ function jsonOf(records: readonly (ProbeRecord | FailureRecord)[]): string {
   const withoutType = ({ type: _type, ...rest }: ProbeRecord | FailureRecord) => rest;
   const results = records.filter((record) => record.type === 'probe').map(withoutType);
   const failures = records.filter((record) => record.type === 'failure').map(withoutType);
-  return `${JSON.stringify({ results, failures }, null, 2)}\n`;
+  return `${jsonText({ results, failures }, 2)}\n`;
 }
 
 function exitCodeOf(records: readonly (ProbeRecord | FailureRecord)[], { signal }: CliContext): number {

@@ -1,9 +1,8 @@
 /** Texts for people in English, apart from those of the lookup command. */
+import { MAX_CONCURRENCY } from '../../defaults.js';
 import type { ScanProgress } from '../../pipeline.js';
 import type { ProbeWords } from '../../report/probe-text.js';
 import { formatNumber, type ScanWords } from '../../report/scan-table.js';
-
-const OPEN_PORTS_SHOWN = 8;
 
 export const en = {
   usage: 'Usage: $0 <command> [options]',
@@ -12,6 +11,7 @@ export const en = {
   noCommand: 'a command is needed: lookup, scan or probe (see portolan --help)',
   unknownCommand: (name: string, suggestion: string | undefined) =>
     `"${name}": no such command${suggestion === undefined ? '' : ` (did you mean ${suggestion}?)`}`,
+  unwritable: (reason: string) => `the output could not be written: ${reason}`,
   unsettled: 'ended before its work was done, which it should not; what was printed is incomplete',
   wrongChoice: (option: string, given: string, choices: string) => `${given}: --${option} is one of ${choices}`,
   unexpected: (message: string) =>
@@ -45,14 +45,16 @@ export const en = {
     ] as [string, string][],
     failure: (target: string, message: string) => `${target} was not scanned: ${message}`,
     lowered: (asked: number, used: number) =>
-      `--concurrency ${formatNumber(asked)} lowered to ${formatNumber(used)}, the most that this process may have open`,
+      used === MAX_CONCURRENCY
+        ? `--concurrency ${formatNumber(asked)} lowered to ${formatNumber(used)}, the most that makes sense from one machine`
+        : `--concurrency ${formatNumber(asked)} lowered to ${formatNumber(used)}, the most that this process may have open`,
     progress(progress: ScanProgress, elapsedMs: number): string {
-      const { planned, settled, open } = progress;
+      const { planned, settled, open, latestOpen } = progress;
       if (planned === 0) return 'resolving names';
       const rate = elapsedMs > 0 ? (settled * 1000) / elapsedMs : 0;
       const left = rate > 0 ? `${Math.ceil((planned - settled) / rate)} s left` : '';
-      const shown = open.slice(-OPEN_PORTS_SHOWN).map(({ port }) => port);
-      const found = `${formatNumber(open.length)} open${shown.length > 0 ? `: ${shown.join(' ')}` : ''}`;
+      const shown = latestOpen.map(({ port }) => port);
+      const found = `${formatNumber(open)} open${shown.length > 0 ? `: ${shown.join(' ')}` : ''}`;
       const parts = [
         `${formatNumber(settled)}/${formatNumber(planned)}`,
         `${formatNumber(Math.round(rate))}/s`,

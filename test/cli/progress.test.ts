@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type { CliContext } from '../../src/cli/context.js';
+import { en } from '../../src/cli/messages/en.js';
+import { showProgress } from '../../src/cli/progress.js';
+import type { ScanProgress } from '../../src/pipeline.js';
+
+const progress: ScanProgress = {
+  planned: 65_535,
+  settled: 10_000,
+  open: 3,
+  latestOpen: [22, 25, 110].map((port) => ({ address: '192.0.2.1', port })),
+};
+
+function contextOf(isTerminal: boolean): CliContext {
+  const output = { write: () => true, drained: async () => {}, columns: 80, colour: false, isTerminal };
+  return { stdout: output, stderr: output, signal: new AbortController().signal, setExitCode() {} };
+}
+
+test('progress tells count, rate, time left and the open ports so far', () => {
+  assert.equal(en.scan.progress(progress, 2000), '10,000/65,535 · 5,000/s · 12 s left · 3 open: 22 25 110');
+  assert.equal(en.scan.progress({ ...progress, planned: 0 }, 10), 'resolving names');
+  assert.equal(en.scan.progress({ ...progress, settled: 0, open: 0, latestOpen: [] }, 10), '0/65,535 · 0/s · 0 open');
+});
+
+test('nothing is drawn when stderr is no terminal, or quiet is asked for, or the terminal has no columns', () => {
+  let asked = 0;
+  const words = () => {
+    asked += 1;
+    return '';
+  };
+  // Within a test run stderr has no columns, so even a watching person gets no line.
+  for (const [isTerminal, quiet] of [
+    [false, false],
+    [true, true],
+    [true, false],
+  ] as const) {
+    const line = showProgress(contextOf(isTerminal), quiet, progress, words);
+    line.clear();
+    line.stop();
+  }
+  assert.equal(asked, process.stderr.columns ? 1 : 0);
+});
