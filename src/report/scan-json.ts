@@ -1,6 +1,7 @@
 import type { FailureRecord, ResultRecord, ScanRecord } from '../records.js';
 import type { ScanFormat } from './format.js';
 import { HostResults } from './host-results.js';
+import { jsonText } from './json.js';
 
 /**
  * One JSON document. Hosts are written as they come, since there may be many; results are held back and written host by
@@ -29,7 +30,7 @@ export function scanJson(): ScanFormat {
 
 /** A record without its `type`, which its place in the document tells. */
 function body({ type: _type, ...rest }: ScanRecord): string {
-  return JSON.stringify(rest);
+  return jsonText(rest);
 }
 
 function list(records: readonly ScanRecord[]): string {
