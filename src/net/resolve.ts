@@ -1,5 +1,6 @@
 import { ADDRCONFIG, promises as dns } from 'node:dns';
-import { RESOLVE_TIMEOUT_MS } from '../defaults.js';
+import pLimit from 'p-limit';
+import { RESOLVE_CONCURRENCY, RESOLVE_TIMEOUT_MS } from '../defaults.js';
 import { PortolanError } from '../errors.js';
 import type { Family } from '../types.js';
 
@@ -17,15 +18,23 @@ export interface ResolvedAddress {
  */
 export type Resolver = (name: string, family: Family | undefined) => Promise<readonly ResolvedAddress[]>;
 
+/** The system's resolver blocks a thread for each lookup: one more than there are threads would only wait for a thread. */
+const limit = pLimit(RESOLVE_CONCURRENCY);
+
+/** Codes that a name has no address of the kind that was asked for; other failures say nothing about the name. */
+const NO_ADDRESS: ReadonlySet<string | undefined> = new Set(['ENOTFOUND', 'ENODATA', 'EAI_ADDRFAMILY']);
+
 /**
  * Asks the system's resolver (hosts file, DNS and what else the system knows).
  *
  * Without a `family`, addresses of an IP version that this machine has no address of are left out, as getaddrinfo's
  * AI_ADDRCONFIG does (RFC 3493 section 6.1); a name that then has none left is asked again without that rule.
+ *
+ * A few names are asked at once and the others wait for their turn, which costs them none of their own time.
  */
 export const resolveWithSystem: Resolver = async (name, family) => {
   try {
-    const addresses = unique(await withTimeout(lookupAll(name, family), name));
+    const addresses = unique(await lookupInTurn(name, family));
     if (addresses.length > 0) return addresses;
     const problem = `no ${family === undefined ? '' : `IPv${family} `}address for this name`;
     throw new PortolanError('ERR_RESOLVE', { value: name, problem });
@@ -34,11 +43,23 @@ export const resolveWithSystem: Resolver = async (name, family) => {
   }
 };
 
+/** Answers when the lookup does, or in time. The turn of a lookup that is given up on lasts as long as it keeps its thread. */
+function lookupInTurn(name: string, family: Family | undefined): Promise<ResolvedAddress[]> {
+  return new Promise((resolve, reject) => {
+    void limit(async () => {
+      const timer = setTimeout(() => reject(silenceError(name)), RESOLVE_TIMEOUT_MS);
+      await lookupAll(name, family).then(resolve, reject);
+      clearTimeout(timer);
+    });
+  });
+}
+
 async function lookupAll(name: string, family: Family | undefined): Promise<ResolvedAddress[]> {
   if (family !== undefined) return asResolved(await dns.lookup(name, { all: true, family }));
   try {
     return asResolved(await dns.lookup(name, { all: true, hints: ADDRCONFIG }));
-  } catch {
+  } catch (error) {
+    if (!NO_ADDRESS.has((error as NodeJS.ErrnoException).code)) throw error;
     return asResolved(await dns.lookup(name, { all: true }));
   }
 }
@@ -51,19 +72,9 @@ function unique(addresses: readonly ResolvedAddress[]): ResolvedAddress[] {
   return [...new Map(addresses.map((entry) => [entry.address, entry])).values()];
 }
 
-async function withTimeout<T>(work: Promise<T>, name: string): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      const problem = `the resolver did not answer within ${RESOLVE_TIMEOUT_MS / 1000} s`;
-      reject(new PortolanError('ERR_RESOLVE', { value: name, problem }));
-    }, RESOLVE_TIMEOUT_MS);
-  });
-  try {
-    return await Promise.race([work, timeout]);
-  } finally {
-    clearTimeout(timer);
-  }
+function silenceError(name: string): PortolanError {
+  const problem = `the resolver did not answer within ${RESOLVE_TIMEOUT_MS / 1000} s`;
+  return new PortolanError('ERR_RESOLVE', { value: name, problem });
 }
 
 function resolveError(name: string, family: Family | undefined, cause: NodeJS.ErrnoException): PortolanError {
@@ -71,7 +82,7 @@ function resolveError(name: string, family: Family | undefined, cause: NodeJS.Er
 }
 
 function problemOf(code: string | undefined, family: Family | undefined): string {
-  if (code === 'ENOTFOUND' || code === 'ENODATA') {
+  if (NO_ADDRESS.has(code)) {
     return family === undefined ? 'no such host name' : `no IPv${family} address for this name`;
   }
   if (code === 'EAI_AGAIN') return 'the resolver gave no answer; the name may or may not exist';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ADDRCONFIG, promises as dns, type LookupAddress, type LookupAllOptions } from 'node:dns';
 import test, { type TestContext } from 'node:test';
-import { RESOLVE_TIMEOUT_MS } from '../../src/defaults.js';
+import { RESOLVE_CONCURRENCY, RESOLVE_TIMEOUT_MS } from '../../src/defaults.js';
 import { PortolanError } from '../../src/errors.js';
 import { resolveWithSystem } from '../../src/net/resolve.js';
 import type { Family } from '../../src/types.js';
@@ -18,6 +18,19 @@ function failing(code: string): Lookup {
   return async () => {
     throw Object.assign(new Error(`getaddrinfo ${code}`), { code });
   };
+}
+
+/** A resolver that is silent about names with this start until it is told to settle, and prompt about all others. */
+function hangingFor(t: TestContext, start: string) {
+  let settle = () => {};
+  const settled = new Promise<void>((resolve) => {
+    settle = resolve;
+  });
+  const lookup = lookupIs(t, async (name) => {
+    if (name.startsWith(start)) await settled;
+    return [{ address: '127.0.0.7', family: 4 }];
+  });
+  return { lookup, settle: () => settle() };
 }
 
 async function faultOf(name: string, family?: Family): Promise<PortolanError> {
@@ -96,11 +109,49 @@ test('a name without any address is an error, not an empty success', async (t) =
   assert.equal((await faultOf('name.test', 4)).problem, 'no IPv4 address for this name');
 });
 
+test('only a name without an address is asked again: other failures would only cost their time twice', async (t) => {
+  const lookups = { ENOTFOUND: 2, ENODATA: 2, EAI_ADDRFAMILY: 2, EAI_AGAIN: 1, EAI_FAIL: 1, ENOMEM: 1 };
+  for (const [code, expected] of Object.entries(lookups)) {
+    const lookup = lookupIs(t, failing(code));
+    await faultOf('name.test');
+    assert.equal(lookup.mock.callCount(), expected, code);
+    lookup.mock.restore();
+  }
+});
+
 test('a resolver that never answers is given up on in time', async (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
-  lookupIs(t, () => new Promise(() => {}));
-  const fault = faultOf('name.test');
+  const { settle } = hangingFor(t, 'slow');
+  const fault = faultOf('slow.test');
   await turns();
   t.mock.timers.tick(RESOLVE_TIMEOUT_MS);
   assert.match((await fault).problem, /did not answer within 10 s/);
+  settle();
+  await turns();
+});
+
+test('slow names keep their threads, and the time of a name behind them begins with its own lookup', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const { lookup, settle } = hangingFor(t, 'slow');
+  const slow = Array.from({ length: RESOLVE_CONCURRENCY }, (_, index) => faultOf(`slow-${index}.test`));
+  let answer: unknown;
+  const good = resolveWithSystem('good.test', 4).then(
+    (addresses) => {
+      answer = addresses;
+    },
+    (error: unknown) => {
+      answer = error;
+    },
+  );
+  await turns();
+  t.mock.timers.tick(RESOLVE_TIMEOUT_MS);
+  for (const fault of await Promise.all(slow)) assert.match(fault.problem, /did not answer/);
+  await turns();
+  t.mock.timers.tick(RESOLVE_TIMEOUT_MS);
+  await turns();
+  assert.equal(lookup.mock.callCount(), RESOLVE_CONCURRENCY, 'no lookup beyond the threads there are');
+  assert.equal(answer, undefined, 'a name that waits for its turn has not failed');
+  settle();
+  await good;
+  assert.deepEqual(answer, [{ address: '127.0.0.7', family: 4 }]);
 });

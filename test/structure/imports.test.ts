@@ -19,8 +19,8 @@ const NOUNS = ['types.ts', 'errors.ts', 'defaults.ts'];
 const RULES: Readonly<Record<string, Rule>> = {
   // Both modules are pure functions: internationalised names, and near spellings.
   spec: { stages: [], types: [], modules: /^(node:url|fastest-levenshtein)$/ },
-  // The driver runs any conversation, so it knows the shape of one.
-  net: { stages: [], types: ['protocols/types.ts'], modules: /^node:/ },
+  // The driver runs any conversation, so it knows the shape of one. The resolver has few threads to share out.
+  net: { stages: [], types: ['protocols/types.ts'], modules: /^(node:.*|p-limit)$/ },
   // Of the timers it takes a turn of the event loop; time itself comes from the clock that is handed in.
   scan: { stages: ['net', 'spec'], types: [], modules: /^(p-limit|node:timers\/promises)$/ },
   protocols: { stages: [], types: [], modules: NOTHING },
