@@ -1,11 +1,35 @@
-import { closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  constants,
+  fchmodSync,
+  fsyncSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { PortolanError } from '../errors.js';
+
+/** Where the bytes go until the file is whole. */
+interface Opened {
+  readonly descriptor: number;
+  /** The draft, and the place it is moved to; null where the given path itself is written to. */
+  readonly draft: { readonly path: string; readonly place: string } | null;
+}
 
 /** A file that is written beside its place and moved there when it is whole, so that an older one is never lost. */
 export class OutputFile {
   readonly #path: string;
-  readonly #draft: string | null;
-  readonly #descriptor: number;
+  /** Undefined once it is closed. */
+  #descriptor: number | undefined;
+  /** Null where there is none, or none any more. */
+  #draft: Opened['draft'];
+  /** A process that ends early leaves no draft behind. */
+  readonly #onExit = () => this.discard();
 
   /**
    * Opens the file, so that a place where nothing can be written is noticed before any work is done.
@@ -13,62 +37,110 @@ export class OutputFile {
    * @throws PortolanError with code `ERR_OUTPUT`
    */
   constructor(path: string) {
+    this.#path = path;
     try {
-      this.#path = realPath(path);
-      // What is no regular file (a pipe, a device) cannot be replaced: it is written to as it is.
-      this.#draft = isReplaceable(this.#path) ? `${this.#path}.${process.pid}.part` : null;
-      this.#descriptor = openSync(this.#draft ?? this.#path, 'w');
+      const opened = open(path);
+      this.#descriptor = opened.descriptor;
+      this.#draft = opened.draft;
     } catch (error) {
       throw outputError(path, error);
     }
+    if (this.#draft !== null) process.once('exit', this.#onExit);
   }
 
   /** @throws PortolanError with code `ERR_OUTPUT` */
   write(text: string): void {
     const bytes = Buffer.from(text);
     try {
-      for (let done = 0; done < bytes.length; ) done += writeSync(this.#descriptor, bytes, done);
+      for (let done = 0; done < bytes.length; ) done += writeSync(this.#descriptor as number, bytes, done);
     } catch (error) {
       throw outputError(this.#path, error);
     }
   }
 
-  /** Puts the whole file in its place. */
+  /**
+   * Puts the whole file in its place. Where that place cannot be taken, the draft stays and the error names it.
+   *
+   * @throws PortolanError with code `ERR_OUTPUT`
+   */
   finish(): void {
     try {
-      if (this.#draft !== null) fsyncSync(this.#descriptor);
-      closeSync(this.#descriptor);
-      if (this.#draft !== null) renameSync(this.#draft, this.#path);
+      if (this.#draft !== null) fsyncSync(this.#descriptor as number);
+      this.#close();
     } catch (error) {
       throw outputError(this.#path, error);
     }
+    const draft = this.#takeDraft();
+    try {
+      if (draft !== null) renameSync(draft.path, draft.place);
+    } catch (error) {
+      throw outputError(this.#path, error, draft?.path);
+    }
   }
 
-  /** Gives up: whatever was there before stays. */
+  /** Gives up: whatever was there before stays. Never throws, and does nothing behind {@link finish}. */
   discard(): void {
-    closeSync(this.#descriptor);
-    if (this.#draft !== null) rmSync(this.#draft, { force: true });
+    try {
+      this.#close();
+    } catch {
+      // What could not be written is thrown away.
+    }
+    const draft = this.#takeDraft();
+    try {
+      if (draft !== null) rmSync(draft.path, { force: true });
+    } catch {
+      // The reason for giving up matters more.
+    }
+  }
+
+  #close(): void {
+    const descriptor = this.#descriptor;
+    // A descriptor is gone even where closing it fails, and its number may be another file's next.
+    this.#descriptor = undefined;
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+
+  #takeDraft(): Opened['draft'] {
+    process.off('exit', this.#onExit);
+    const draft = this.#draft;
+    this.#draft = null;
+    return draft;
   }
 }
 
-/** The place that a link stands for, so that the link stays one. */
-function realPath(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
-  }
-}
+/** Names of descriptors that this process was given: what they stand for is somebody else's to replace. */
+const GIVEN_DESCRIPTOR = /^\/(?:dev\/(?:stdout|stderr|fd\/\d+)|proc\/self\/fd\/\d+)$/;
 
-function isReplaceable(path: string): boolean {
+function open(path: string): Opened {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (stats?.isDirectory()) throw Object.assign(new Error('is a directory'), { code: 'EISDIR' });
-  return stats === undefined || stats.isFile();
+  const isReplaceable = (stats === undefined || stats.isFile()) && !GIVEN_DESCRIPTOR.test(path);
+  // A pipe or a device cannot be replaced: it is written to as it is.
+  if (!isReplaceable) return { descriptor: openSync(path, constants.O_WRONLY | constants.O_APPEND), draft: null };
+  // Beside the place that a link stands for, so that the link stays one.
+  return openDraft(stats === undefined ? path : realpathSync(path), stats);
 }
 
-function outputError(path: string, cause: unknown): PortolanError {
+/** Opens a new file beside the place; never one that is there already, nor what a link of that name leads to. */
+function openDraft(place: string, before: Stats | undefined): Opened {
+  const mode = before === undefined ? undefined : before.mode & 0o777;
+  for (let suffix = `${process.pid}`; ; suffix = randomBytes(6).toString('hex')) {
+    const path = `${place}.${suffix}.part`;
+    try {
+      const descriptor = openSync(path, 'wx', mode);
+      if (mode !== undefined) fchmodSync(descriptor, mode);
+      return { descriptor, draft: { path, place } };
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
+}
+
+/** @param kept - Where everything is that was written. */
+function outputError(path: string, cause: unknown, kept?: string): PortolanError {
   const { code } = cause as NodeJS.ErrnoException;
-  const problem = `cannot be written: ${REASONS[code ?? ''] ?? code ?? String(cause)}`;
+  const where = kept === undefined ? '' : `; everything is in ${JSON.stringify(kept)}`;
+  const problem = `cannot be written: ${REASONS[code ?? ''] ?? code ?? String(cause)}${where}`;
   return new PortolanError('ERR_OUTPUT', { value: path, problem, cause });
 }
 
@@ -80,4 +152,5 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTDIR: 'part of its path is not a folder',
   EISDIR: 'it is a folder',
   ENOSPC: 'no space left',
+  EPIPE: 'its reader has gone',
 };
