@@ -85,3 +85,5 @@ export const MAX_STEPS = 64;
 export const PROBES_AT_ONCE = 16;
 /** Confidence from which a service counts as identified; below it another service could have said the same, and `?` says so. */
 export const SURE = 0.8;
+/** Connects in one probe that this machine may refuse before it is given up: 0.6 s with the pauses between them. */
+export const PROBE_LOCAL_FAILURE_TRIES = 6;
