@@ -25,6 +25,7 @@ export class Talk {
   #connection: Connection;
   #reader: ReplyReader;
   #tls: TlsSummary | null = null;
+  #tlsProblem: string | null = null;
   #injected = '';
 
   /** @param name - The name to ask for in TLS: a host name or an address. */
@@ -38,6 +39,11 @@ export class Talk {
   /** What TLS came to, null while it was not started or failed. */
   get tls(): TlsSummary | null {
     return this.#tls;
+  }
+
+  /** Why TLS was started and failed, null where it was not or did not. */
+  get tlsProblem(): string | null {
+    return this.#tlsProblem;
   }
 
   /** Clear text that the server sent behind its go-ahead for TLS; it is never taken as an answer (RFC 3207 section 4.2). */
@@ -70,6 +76,7 @@ export class Talk {
     const outcome = await upgradeToTls(this.#connection, { name: this.#name, deadline: this.#deadline });
     if (outcome.connection === null) {
       this.#note('tls', outcome.problem);
+      this.#tlsProblem = outcome.problem;
       this.close();
       this.#reader = new ReplyReader(this.#connection, MAX_REPLY_BYTES);
       return { text: '', end: 'failed' };
@@ -79,6 +86,13 @@ export class Talk {
     this.#connection = outcome.connection;
     this.#reader = new ReplyReader(outcome.connection, MAX_REPLY_BYTES);
     return { text: '', end: 'complete' };
+  }
+
+  /** Goes on in clear over another connection to the same server. */
+  moveTo(connection: Connection): void {
+    this.close();
+    this.#connection = connection;
+    this.#reader = new ReplyReader(connection, MAX_REPLY_BYTES);
   }
 
   /** Says goodbye where the protocol has a word for it, and closes. */

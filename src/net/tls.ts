@@ -15,6 +15,11 @@ export type TlsOutcome =
   | { readonly connection: Connection; readonly summary: TlsSummary }
   | { readonly connection: null; readonly problem: string };
 
+/** Whether a handshake failed by the server's own alert: it does speak TLS, though not with us. */
+export function isTlsAlert(problem: string): boolean {
+  return /^ERR_SSL_.*(?:ALERT|UNRECOGNIZED_NAME)/.test(problem);
+}
+
 /**
  * Runs a TLS handshake over an open connection. The certificate is looked at and judged, but never ends the handshake:
  * its faults are part of the result.

@@ -1,4 +1,6 @@
 import type { Talk } from '../net/converse.js';
+import type { Connection } from '../net/dial.js';
+import { isTlsAlert } from '../net/tls.js';
 import type { Protocol, Reply } from '../protocols/types.js';
 import { greetingRule, recognizedBy } from './greeting.js';
 
@@ -11,6 +13,11 @@ export interface MeetOptions {
   readonly mayAsk: boolean;
   /** The protocols between which a greeting leaves open whose it is; empty where it is clear or hopeless. */
   readonly undecided: (greeting: string) => readonly Protocol[];
+  /**
+   * Connects to the same port once more, within so many milliseconds, to meet it in clear where no TLS is spoken though
+   * it should be. Without it such a port stays unmet.
+   */
+  readonly redial?: ((timeoutMs: number) => Promise<Connection>) | undefined;
 }
 
 /** What a first contact showed. */
@@ -24,8 +31,31 @@ export interface Meeting {
   readonly protocol: Protocol | null;
 }
 
-/** Reads the greeting of an open port and finds out whose it is, asking only where listening leaves it open. */
+/**
+ * Reads the greeting of an open port and finds out whose it is, asking only where listening leaves it open. A port of TLS
+ * where none is spoken is met in clear, over a connection of its own.
+ */
 export async function meet(talk: Talk, options: MeetOptions): Promise<Meeting> {
+  const meeting = await meetOnce(talk, options);
+  if (talk.tlsProblem === null || isTlsAlert(talk.tlsProblem) || !(await redialed(talk, options))) return meeting;
+  const inClear = await meetOnce(talk, { ...options, tlsFirst: false });
+  return inClear.greeting.text === '' ? meeting : inClear;
+}
+
+async function redialed(talk: Talk, { redial }: MeetOptions): Promise<boolean> {
+  const timeoutMs = talk.deadline.remainingMs();
+  if (redial === undefined || timeoutMs === 0) return false;
+  try {
+    const connection = await redial(timeoutMs);
+    connection.on('error', () => {});
+    talk.moveTo(connection);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function meetOnce(talk: Talk, options: MeetOptions): Promise<Meeting> {
   const { protocols, tlsFirst, mayAsk, undecided } = options;
   const secure = tlsFirst && mayAsk;
   if (secure) {

@@ -1,15 +1,15 @@
 import { converse, Talk, type TranscriptEntry } from '../net/converse.js';
 import { Deadline } from '../net/deadline.js';
 import type { Connection, Dialer, Endpoint } from '../net/dial.js';
-import { outcomeOfError } from '../net/outcome.js';
 import type { Findings } from '../protocols/types.js';
 import type { ProbeState } from '../types.js';
 import type { Inspection, InspectOptions } from './inspect.js';
 import { meet } from './meet.js';
+import { dialPatiently } from './patient-dial.js';
 
 export interface ProbePortOptions extends InspectOptions {
   readonly dial: Dialer;
-  /** Milliseconds for the connect; counts towards `timeoutMs`. */
+  /** Milliseconds for each connect; counts towards `timeoutMs`. */
   readonly connectTimeoutMs: number;
   readonly signal?: AbortSignal | undefined;
 }
@@ -18,7 +18,9 @@ export interface ProbePortOptions extends InspectOptions {
 export interface PortReport {
   readonly state: ProbeState;
   readonly reason: string;
-  /** Milliseconds from the connect to its answer, null where there was none. */
+  /** Connects that were made until the port answered or was given up. */
+  readonly attempts: number;
+  /** Milliseconds from the last connect to its answer, null where there was none. */
   readonly rttMs: number | null;
   /** Null where the port is not open. */
   readonly inspection: Inspection | null;
@@ -29,20 +31,24 @@ export interface PortReport {
   readonly transcript: readonly TranscriptEntry[];
 }
 
-/** Connects to one port, reads its whole greeting, holds its protocol's conversation and says goodbye. Never rejects. */
+/**
+ * Connects to one port, reads its whole greeting, holds its protocol's conversation and says goodbye. What says nothing
+ * about the port is asked again. Never rejects.
+ */
 export async function probePort(endpoint: Endpoint, options: ProbePortOptions): Promise<PortReport> {
-  const startedAt = performance.now();
   const deadline = new Deadline(options.timeoutMs);
-  const timeoutMs = Math.min(options.connectTimeoutMs, options.timeoutMs);
-  let connection: Connection;
-  try {
-    connection = await options.dial(endpoint, { timeoutMs, signal: options.signal });
-  } catch (error) {
-    return notOpen(outcomeOfError(error), performance.now() - startedAt);
+  const dialing = { ...options, deadline };
+  const { connection, outcome, rttMs, attempts } = await dialPatiently(endpoint, dialing);
+  if (connection === null) {
+    const { state, reason } = outcome;
+    return { state, reason, attempts, rttMs, inspection: null, findings: null, injected: '', transcript: [] };
   }
-  const rttMs = performance.now() - startedAt;
-  connection.on('error', () => {});
-  return { state: 'open', reason: 'accepted', rttMs, ...(await talkThrough(connection, deadline, options)) };
+  const redial = async () => {
+    const again = await dialPatiently(endpoint, dialing);
+    return again.connection ?? Promise.reject(new Error(again.outcome.reason));
+  };
+  const talked = await talkThrough(connection, deadline, { ...options, redial });
+  return { state: 'open', reason: 'accepted', attempts, rttMs, ...talked };
 }
 
 async function talkThrough(
@@ -59,11 +65,6 @@ async function talkThrough(
   const findings = talks ? await converse(talk, protocol, protocol.converse(settings), greeting) : null;
   talk.close();
   return { inspection: { ...meeting, tls: talk.tls }, findings, injected: talk.injected, transcript: talk.transcript };
-}
-
-function notOpen({ state, reason, local }: ReturnType<typeof outcomeOfError>, elapsedMs: number): PortReport {
-  const rttMs = state === 'filtered' || local !== null ? null : elapsedMs;
-  return { state, reason, rttMs, inspection: null, findings: null, injected: '', transcript: [] };
 }
 
 /** How a client without a name of its own introduces itself (RFC 5321 section 4.1.3). */

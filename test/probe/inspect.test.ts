@@ -154,10 +154,48 @@ test('where TLS comes first, the greeting is read inside it', async (t) => {
   assert.deepEqual(lines, ['a4 LOGOUT\r\n']);
 });
 
-test('where TLS should come first and does not, the port is met without it and that is told', async (t) => {
+test('where TLS should come first and does not, that is told', async (t) => {
   const endpoint = await serve(t, (socket) => socket.write('220 mail.portolan.test ESMTP\r\n'));
   const inspection = await inspectAt(endpoint, { tlsFirst: true });
   assert.deepEqual(inspection.greeting, { text: '', end: 'failed' });
   assert.equal(inspection.secure, false);
   assert.equal(inspection.tls, null);
+});
+
+test('where TLS should come first and does not, the port is met in clear over another connection', async (t) => {
+  const server = await serveLines(t, { greeting: '220 mail.portolan.test ESMTP\r\n', answer: smtpAnswer });
+  const given: number[] = [];
+  const redial = (timeoutMs: number) => {
+    given.push(timeoutMs);
+    return dialTcp(server.endpoint, { timeoutMs });
+  };
+  const inspection = await inspectAt(server.endpoint, { tlsFirst: true, redial });
+  assert.deepEqual(inspection.greeting, { text: '220 mail.portolan.test ESMTP\r\n', end: 'complete' });
+  assert.equal(inspection.protocol?.name, 'smtp');
+  assert.deepEqual([inspection.secure, inspection.tls], [false, null]);
+  assert.ok(given.length === 1 && given[0]! > 0 && given[0]! < 3000, `${given}`);
+  await server.closed();
+  assert.equal(server.connections, 2);
+  assert.equal(server.lines.at(-1), 'QUIT');
+});
+
+test('a port is not met in clear where TLS is spoken, time is over, or nobody connects again', async (t) => {
+  let redials = 0;
+  const redial = () => {
+    redials += 1;
+    return Promise.reject(new Error('refused'));
+  };
+  const failed = { text: '', end: 'failed' };
+  const silent = await serve(t, () => {});
+  assert.deepEqual((await inspectAt(silent, { tlsFirst: true, redial, timeoutMs: 60 })).greeting, failed);
+  for (const alert of [40, 112]) {
+    const unwilling = await serve(t, (socket) =>
+      socket.once('data', () => socket.end(Buffer.from([21, 3, 3, 0, 2, 2, alert]))),
+    );
+    assert.deepEqual((await inspectAt(unwilling, { tlsFirst: true, redial })).greeting, failed);
+  }
+  assert.equal(redials, 0);
+  const clear = await serve(t, (socket) => socket.write('220 mail.portolan.test ESMTP\r\n'));
+  assert.deepEqual((await inspectAt(clear, { tlsFirst: true, redial })).greeting, failed);
+  assert.equal(redials, 1);
 });

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import test from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { PROBE_LOCAL_FAILURE_TRIES, RETRIES } from '../../src/defaults.js';
 import { type Dialer, dialTcp } from '../../src/net/dial.js';
 import { probePort } from '../../src/probe/probe-port.js';
 import { ScriptedConnection } from '../helpers/connection.js';
@@ -94,6 +95,34 @@ test('inside TLS from the first byte there is no second upgrade', async (t) => {
   assert.deepEqual(lines, ['EHLO [127.0.0.1]', 'QUIT']);
 });
 
+test('a server in clear at a port of TLS is met in clear, and both tries are in the transcript', async (t) => {
+  const server = await serveLines(t, { greeting: GREETING, answer: smtpAnswer });
+  const report = await probePort(server.endpoint, probeOptions({ tlsFirst: true }));
+  assert.deepEqual(report.inspection?.greeting, { text: GREETING, end: 'complete' });
+  assert.equal(report.inspection?.secure, false);
+  assert.equal(report.findings?.startTls, 'done');
+  assert.equal(report.attempts, 1);
+  assert.equal(report.transcript[0]?.from, 'tls');
+  assert.deepEqual(report.transcript[1]?.text, GREETING);
+  const times = report.transcript.map(({ atMs }) => atMs);
+  assert.deepEqual(
+    times,
+    times.toSorted((a, b) => a - b),
+  );
+  assert.equal(report.injected, '');
+  await server.closed();
+  assert.equal(server.connections, 2);
+});
+
+test('a server that speaks neither TLS nor first keeps the first result, within one deadline', async (t) => {
+  const endpoint = await serve(t, (socket) => socket.once('data', () => socket.write('what?\r\n')));
+  const startedAt = performance.now();
+  const report = await probePort(endpoint, probeOptions({ tlsFirst: true, timeoutMs: 300 }));
+  const elapsedMs = performance.now() - startedAt;
+  assert.deepEqual(report.inspection?.greeting, { text: '', end: 'failed' });
+  assert.ok(elapsedMs >= 298 && elapsedMs < 1300, `${elapsedMs} ms`);
+});
+
 test('a server that turns us away is told goodbye and asked nothing', async (t) => {
   const server = await serveLines(t, { greeting: '554 mail.portolan.test no\r\n', answer: smtpAnswer });
   const report = await probePort(server.endpoint, probeOptions());
@@ -104,19 +133,21 @@ test('a server that turns us away is told goodbye and asked nothing', async (t) 
 test('a port that is not open is told with its reason', async () => {
   const report = await probePort(await closedPort(), probeOptions());
   assert.ok((report.rttMs ?? -1) >= 0);
-  assert.deepEqual(report, { state: 'closed', reason: 'refused', rttMs: report.rttMs, ...NOT_OPEN });
+  assert.deepEqual(report, { state: 'closed', reason: 'refused', attempts: 1, rttMs: report.rttMs, ...NOT_OPEN });
   const code = (name: string) =>
     probeOptions({ dial: () => Promise.reject(Object.assign(new Error(), { code: name })) });
   const endpoint = { address: '127.0.0.1', family: 4, port: 25 } as const;
   assert.deepEqual(await probePort(endpoint, code('ETIMEDOUT')), {
     state: 'filtered',
     reason: 'no-answer',
+    attempts: 1 + RETRIES,
     rttMs: null,
     ...NOT_OPEN,
   });
   assert.deepEqual(await probePort(endpoint, code('EMFILE')), {
     state: 'unknown',
     reason: 'no-descriptor',
+    attempts: PROBE_LOCAL_FAILURE_TRIES,
     rttMs: null,
     ...NOT_OPEN,
   });
