@@ -1,7 +1,9 @@
+import { isUtf8 } from 'node:buffer';
 import { serviceOf } from './knowledge.js';
 import type { Inspection } from './probe/inspect.js';
 import type { ResultRecord } from './records.js';
 import type { Verdict } from './scan/engine.js';
+import type { Service } from './types.js';
 
 /** The record of one verdict, with the service named. */
 export function resultOf(verdict: Omit<Verdict<never, Inspection>, 'block' | 'hostIndex' | 'cell'>): ResultRecord {
@@ -17,7 +19,7 @@ export function resultOf(verdict: Omit<Verdict<never, Inspection>, 'block' | 'ho
     attempts,
     rttMs: rttMs === null ? null : Math.round(rttMs * 10) / 10,
     at: at.toISOString(),
-    service: state === 'open' ? serviceOf(port, inspection) : null,
+    service: state === 'open' ? decoded(serviceOf(port, inspection)) : null,
     ...bannerOf(inspection?.greeting.text ?? ''),
     tls: inspection?.tls ?? null,
   };
@@ -29,4 +31,27 @@ export function bannerOf(greeting: string): Pick<ResultRecord, 'banner' | 'banne
   const bytes = Buffer.from(greeting, 'latin1');
   const banner = bytes.toString('utf8');
   return Buffer.from(banner, 'utf8').equals(bytes) ? { banner } : { banner, bannerBase64: bytes.toString('base64') };
+}
+
+/**
+ * Text of a server for people: UTF-8 where it is that, Latin-1 otherwise.
+ *
+ * @param latin1 - One character a byte, as the stages before the records keep it.
+ */
+export function decodeBytes(latin1: string): string {
+  const bytes = Buffer.from(latin1, 'latin1');
+  return isUtf8(bytes) ? bytes.toString('utf8') : latin1;
+}
+
+/** What was taken from the server's own words, decoded. The rest comes from the signatures. */
+function decoded(service: Service | null): Service | null {
+  if (service === null) return null;
+  const text = (field: string | null) => field && decodeBytes(field);
+  return {
+    ...service,
+    version: text(service.version),
+    hostname: text(service.hostname),
+    os: text(service.os),
+    evidence: service.evidence.map((each) => ({ ...each, text: decodeBytes(each.text) })),
+  };
 }

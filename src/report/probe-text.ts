@@ -81,7 +81,8 @@ function greetingRows({ banner, greetingEnd, ready }: ProbeRecord, words: ProbeW
   return rows;
 }
 
-function serviceRows({ service, banner }: ProbeRecord, words: ProbeWords): Rows {
+function serviceRows(record: ProbeRecord, words: ProbeWords): Rows {
+  const { service } = record;
   if (service === null) return [];
   const { name, method, confidence, product, version, vendor, hostname, os, evidence } = service;
   const program = product === null ? null : [product, version].filter((part) => part !== null).join(' ');
@@ -92,15 +93,22 @@ function serviceRows({ service, banner }: ProbeRecord, words: ProbeWords): Rows 
     [words.os, os],
     ...evidence.map(({ rule, text }): Rows[number] => [
       words.evidence,
-      words.evidenceText(rule, printable(text), bytesOf(text, banner)),
+      words.evidenceText(rule, printable(text), bytesOf(text, record)),
     ]),
   ];
 }
 
-/** Where in the greeting the evidence stands, as `0-38`. */
-function bytesOf(text: string, banner: string | null): string | null {
-  const first = text === '' || banner === null ? -1 : Buffer.from(banner, 'utf8').indexOf(text, 0, 'latin1');
-  return first < 0 ? null : `${first}-${first + text.length - 1}`;
+/** Where in the bytes of the greeting the evidence stands, as `0-38`. */
+function bytesOf(text: string, { banner, bannerBase64 }: ProbeRecord): string | null {
+  if (text === '' || banner === null) return null;
+  const greeting = bannerBase64 === undefined ? Buffer.from(banner, 'utf8') : Buffer.from(bannerBase64, 'base64');
+  // Evidence is UTF-8 where its bytes are, Latin-1 otherwise.
+  for (const encoding of ['utf8', 'latin1'] as const) {
+    const bytes = Buffer.from(text, encoding);
+    const first = greeting.indexOf(bytes);
+    if (first >= 0) return `${first}-${first + bytes.length - 1}`;
+  }
+  return null;
 }
 
 function startTlsRows({ startTls }: ProbeRecord, words: ProbeWords): Rows {
