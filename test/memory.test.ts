@@ -6,6 +6,12 @@ import { promisify } from 'node:util';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
+/**
+ * How much garbage V8 lets lie before it looks differs from version to version (Node 24 takes 100 MB more than Node 20 for
+ * the same work). A small young generation makes the peak tell what the scan holds on to.
+ */
+const FLAGS = ['--max-semi-space-size=8', '--input-type=module'];
+
 /** Scans in a process of its own, with a dialer that refuses at once, through the built library. */
 const PROGRAM = `
   import { scan } from 'portolan';
@@ -26,7 +32,7 @@ const PLANS = [
 
 for (const [title, targets, ports, planned] of PLANS) {
   test(`a scan of a million probes stays below 150 MB: ${title}`, async () => {
-    const words = ['--input-type=module', '--eval', PROGRAM, targets, ports];
+    const words = [...FLAGS, '--eval', PROGRAM, targets, ports];
     const { stdout } = await promisify(execFile)(process.execPath, words, { cwd: ROOT });
     const { asked, closed, peakKb } = JSON.parse(stdout);
     assert.deepEqual([asked, closed], [planned, planned]);

@@ -1,46 +1,13 @@
 import assert from 'node:assert/strict';
-import { createServer } from 'node:net';
-import test, { type TestContext } from 'node:test';
+import test from 'node:test';
 import { PortolanError } from '../src/errors.js';
 import type { ScanOptions } from '../src/options.js';
 import { scan } from '../src/pipeline.js';
-import type { HostRecord, ResultRecord, ScanRecord, SummaryRecord } from '../src/records.js';
 import { collect } from './helpers/collect.js';
 import { FakeDialer, type Script, systemError } from './helpers/fake-dialer.js';
+import { faked, outcomeOf } from './helpers/scan-outcome.js';
 
 const CLOSED = 'ECONNREFUSED';
-
-interface Outcome {
-  readonly records: ScanRecord[];
-  readonly results: ResultRecord[];
-  readonly hosts: HostRecord[];
-  readonly summary: SummaryRecord;
-}
-
-async function outcomeOf(options: ScanOptions): Promise<Outcome> {
-  const records = await collect(scan(options));
-  const summary = records.at(-1);
-  assert.ok(summary?.type === 'summary', 'the summary is the last record');
-  const { asked, open, closed, filtered, unreachable, unknown } = summary;
-  assert.equal(asked, open + closed + filtered + unreachable + unknown, 'the summary adds up');
-  return {
-    records,
-    results: records.filter((record) => record.type === 'result'),
-    hosts: records.filter((record) => record.type === 'host'),
-    summary,
-  };
-}
-
-function faked(script: Script, options: Omit<ScanOptions, 'dial'>): Promise<Outcome> {
-  return outcomeOf({ identify: 'off', ...options, dial: new FakeDialer(script).dial });
-}
-
-async function listen(t: TestContext, greeting: string): Promise<number> {
-  const server = createServer((socket) => void socket.on('error', () => {}).end(greeting));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  t.after(() => server.close());
-  return (server.address() as { port: number }).port;
-}
 
 test('a scan tells what was asked first, then results and hosts, then a summary that adds up', async () => {
   const script: Script = ({ port }) => (port === 25 ? 'open' : CLOSED);
@@ -251,32 +218,4 @@ test('a scan that was stopped lists the hosts that it never came to', async () =
   assert.equal(new Set(hosts.map(({ address }) => address)).size, 8192);
   assert.deepEqual(hosts.at(-1)?.states, { unknown: '1-1000' });
   assert.equal(summary.asked, 8_192_000);
-});
-
-test('the greeting is read in the slot that found the port, and names service, product and host', async (t) => {
-  const port = await listen(t, '220 mail.example.org ESMTP Postfix (Debian/GNU)\r\n');
-  const { results } = await outcomeOf({ targets: '127.0.0.1', ports: String(port) });
-  const [{ service, banner, state } = assert.fail()] = results;
-  assert.equal(state, 'open');
-  assert.equal(banner, '220 mail.example.org ESMTP Postfix (Debian/GNU)\r\n');
-  assert.deepEqual(
-    [service?.name, service?.method, service?.product, service?.hostname, service?.os],
-    ['smtp', 'banner', 'Postfix', 'mail.example.org', 'Debian'],
-  );
-  assert.match(service?.evidence[0]?.rule ?? '', /^smtp\/postfix/);
-});
-
-test('a greeting that is not UTF-8 keeps its exact bytes', async (t) => {
-  const greeting = Buffer.from('220 caf\xe9 ESMTP\r\n', 'latin1');
-  const server = createServer((socket) => void socket.on('error', () => {}).end(greeting));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  t.after(() => server.close());
-  const { port } = server.address() as { port: number };
-  const { results } = await outcomeOf({ targets: '127.0.0.1', ports: String(port) });
-  assert.deepEqual(Buffer.from(results[0]?.bannerBase64 ?? '', 'base64'), greeting);
-});
-
-test('an open port that says nothing keeps the registry name as a guess', async () => {
-  const { results } = await faked(() => 'open', { targets: '192.0.2.1', ports: '80' });
-  assert.deepEqual([results[0]?.service?.name, results[0]?.service?.method], ['http', 'port']);
 });
