@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import test, { type TestContext } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { Deadline } from '../../src/net/deadline.js';
 import { dialTcp, type Endpoint } from '../../src/net/dial.js';
 import { type TlsOutcome, upgradeToTls } from '../../src/net/tls.js';
@@ -9,10 +12,35 @@ import { FakeClock } from '../helpers/fake-clock.js';
 import { serve, serveTls } from '../helpers/server.js';
 import { turns } from '../helpers/turn.js';
 
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const CERTIFICATES = new URL('../fixtures/tls/', import.meta.url);
+
 async function handshake(t: TestContext, endpoint: Endpoint, name = 'mail.portolan.test'): Promise<TlsOutcome> {
   const connection = await dialTcp(endpoint, { timeoutMs: 2000 });
   t.after(() => connection.destroy());
   return upgradeToTls(connection, { name, deadline: new Deadline(2000) });
+}
+
+/** What a process makes of the server's certificate that trusts the one in the file: trust is read as a process starts. */
+async function judgedByTrusting(file: string, port: number, names: readonly string[]): Promise<unknown> {
+  const script = `
+    const { dialTcp } = await import('./src/net/dial.ts');
+    const { Deadline } = await import('./src/net/deadline.ts');
+    const { upgradeToTls } = await import('./src/net/tls.ts');
+    const judged = [];
+    for (const name of ${JSON.stringify(names)}) {
+      const raw = await dialTcp({ address: '127.0.0.1', family: 4, port: ${port} }, { timeoutMs: 2000 });
+      const { summary } = await upgradeToTls(raw, { name, deadline: new Deadline(5000) });
+      judged.push({ name, authorized: summary.authorized, authorizationError: summary.authorizationError });
+      raw.destroy();
+    }
+    console.log(JSON.stringify(judged));`;
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--import', 'tsx', '--input-type=module', '-e', script],
+    { cwd: ROOT, env: { ...process.env, NODE_EXTRA_CA_CERTS: file }, timeout: 20_000 },
+  );
+  return JSON.parse(stdout);
 }
 
 function problemOf(outcome: TlsOutcome): string {
@@ -38,6 +66,18 @@ test('a handshake tells version, cipher and certificate, and a certificate nobod
   assert.match(summary.certificate?.validFrom ?? '', /^20\d\d-\d\d-\d\dT.*Z$/);
   assert.ok((summary.certificate?.validTo ?? '') > '2050');
   assert.match(summary.certificate?.fingerprint ?? '', /^[0-9a-f]{64}$/);
+});
+
+test('a certificate that is trusted is authorized for its own names and addresses, and for no others', async (t) => {
+  const { port } = await serveTls(t, () => {});
+  const names = ['mail.portolan.test', 'any.portolan.test', '127.0.0.1', '::1'];
+  const others = ['mail.other.test', 'portolan.test', 'a.b.portolan.test', '127.0.0.2'];
+  const judged = await judgedByTrusting(fileURLToPath(new URL('mail.crt', CERTIFICATES)), port, [...names, ...others]);
+  const wrong = { authorized: false, authorizationError: 'ERR_TLS_CERT_ALTNAME_INVALID' };
+  assert.deepEqual(judged, [
+    ...names.map((name) => ({ name, authorized: true, authorizationError: null })),
+    ...others.map((name) => ({ name, ...wrong })),
+  ]);
 });
 
 test('the server is asked for the name, unless it is an address', async (t) => {
