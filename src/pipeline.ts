@@ -102,7 +102,7 @@ async function* askAll(
     dial: options.dial ?? dialTcp,
     clock: options.clock ?? systemClock,
     signal: options.signal,
-    inspect: settings.identify === 'off' ? undefined : inspector(settings),
+    inspect: settings.identify === 'off' ? undefined : inspector(options, settings),
   });
   for await (const verdicts of engine) {
     for (const verdict of verdicts) yield* entered(verdict, settings, account);
@@ -157,13 +157,16 @@ function* unaskedHosts(unbegun: Iterable<PlanBlock>): Generator<HostRecord> {
   }
 }
 
-function inspector(settings: ScanSettings) {
+function inspector({ dial = dialTcp, signal }: ScanOptions, settings: ScanSettings) {
   const mayAsk = settings.identify === 'light';
+  const { timeoutMs, probeTimeoutMs } = settings;
   return (connection: Connection, host: Host, port: number): Promise<Inspection> =>
     inspect(connection, {
       ...meetOptions(port, mayAsk),
       name: serverName(host.target, host.address),
-      timeoutMs: settings.probeTimeoutMs,
+      timeoutMs: probeTimeoutMs,
+      redial: (leftMs) =>
+        dial({ address: host.address, family: host.family, port }, { timeoutMs: Math.min(timeoutMs, leftMs), signal }),
     });
 }
 

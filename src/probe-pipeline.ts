@@ -8,7 +8,7 @@ import { type PortReport, probePort } from './probe/probe-port.js';
 import { parseReach, type Reach, resolveReach, serverName } from './reach.js';
 import type { FailureRecord, ProbeRecord } from './records.js';
 import { portVocabulary } from './reference/index.js';
-import { resultOf } from './results.js';
+import { decodeBytes, resultOf } from './results.js';
 import { blocks, createPlan, probesOf } from './spec/index.js';
 import type { Host } from './types.js';
 
@@ -88,14 +88,15 @@ async function probeOne(host: Host, port: number, settings: ProbeSettings): Prom
 }
 
 function recordOf(host: Host, port: number, report: PortReport): ProbeRecord {
-  const { state, reason, rttMs, inspection, findings } = report;
+  const { state, reason, attempts, rttMs, inspection, findings } = report;
+  const decoded = (words: readonly string[] | null | undefined) => words?.map(decodeBytes) ?? null;
   const result = resultOf({
     host,
     port,
     state,
     reason,
     rttMs,
-    attempts: 1,
+    attempts,
     at: new Date(),
     inspection: inspection ?? undefined,
   });
@@ -105,10 +106,10 @@ function recordOf(host: Host, port: number, report: PortReport): ProbeRecord {
     secure: inspection?.secure ?? false,
     greetingEnd: inspection?.greeting.end ?? null,
     ready: findings?.ready ?? null,
-    capabilities: findings?.capabilities ?? null,
-    secureCapabilities: findings?.secureCapabilities ?? null,
+    capabilities: decoded(findings?.capabilities),
+    secureCapabilities: decoded(findings?.secureCapabilities),
     startTls: findings?.startTls ?? null,
-    injected: report.injected === '' ? null : report.injected,
-    transcript: report.transcript,
+    injected: report.injected === '' ? null : decodeBytes(report.injected),
+    transcript: report.transcript.map((entry) => ({ ...entry, text: decodeBytes(entry.text) })),
   };
 }
