@@ -3,6 +3,12 @@
 /** Transport protocols with port numbers in the IANA registry. */
 export type Transport = 'tcp' | 'udp' | 'sctp' | 'dccp';
 
+/** Highest port: the field has 16 bits (RFC 9293 section 3.1). */
+export const LAST_PORT = 65_535;
+
+/** Highest IP protocol number: the field has 8 bits (RFC 791 section 3.1). */
+export const LAST_PROTOCOL = 255;
+
 /** IP version. */
 export type Family = 4 | 6;
 

@@ -27,7 +27,7 @@ export interface Finding {
 export interface Settled {
   /** Name of the protocol, such as `smtp`. */
   readonly protocol: string;
-  readonly method: Exclude<ServiceMethod, 'port'>;
+  readonly method: 'probe';
   readonly text: string;
 }
 
@@ -116,11 +116,10 @@ function fromGreeting(finding: Finding, { protocol, confidence, text, hostname }
 
 function fromTalk(finding: Finding, settled: Settled, { protocols }: Knowledge): Service {
   const protocol = protocols.find(({ name }) => name === settled.protocol);
-  const rule = `${settled.protocol}/${settled.method === 'probe' ? 'reply' : 'greeting'}`;
   return {
     ...service(serviceName(settled.protocol, protocol, finding), settled.method, ASKED_CONFIDENCE),
     hostname: protocol?.recognize(finding.greeting ?? '')?.hostname ?? null,
-    evidence: [{ rule, text: settled.text.trimEnd() }],
+    evidence: [{ rule: `${settled.protocol}/reply`, text: settled.text.trimEnd() }],
   };
 }
 

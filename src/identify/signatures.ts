@@ -56,14 +56,9 @@ export function compileSignatures(files: readonly unknown[]): SignatureSet {
   return { signatures };
 }
 
-/**
- * The first signature that takes the greeting, null where none does.
- *
- * @param protocolName - Looks only at the signatures of this protocol.
- */
-export function matchSignatures(set: SignatureSet, greeting: string, protocolName?: string): SignatureMatch | null {
+/** The first signature that takes the greeting, null where none does. */
+export function matchSignatures(set: SignatureSet, greeting: string): SignatureMatch | null {
   for (const signature of set.signatures) {
-    if (protocolName !== undefined && signature.protocol !== protocolName) continue;
     const match = signature.pattern.exec(fromLine(greeting, signature.startsAt));
     if (match !== null) return describe(signature, match);
   }

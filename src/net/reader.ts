@@ -29,11 +29,6 @@ export class ReplyReader {
     if (connection.destroyed) this.#ended = 'closed';
   }
 
-  /** What came and was not yet taken. */
-  get pending(): string {
-    return this.#text;
-  }
-
   /** The next reply, or what there is of it when the deadline, the cap or the peer ends the wait. Never rejects. */
   async read(rule: ReadRule, deadline: Deadline): Promise<Reply> {
     let isLast = false;

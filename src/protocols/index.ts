@@ -14,11 +14,6 @@ export interface ProtocolForPort {
   readonly secure: boolean;
 }
 
-/** The protocol with this name, or whose name inside TLS it is; undefined where there is none. */
-export function protocolByName(name: string): Protocol | undefined {
-  return PROTOCOLS.find((protocol) => protocol.name === name || protocol.tlsName === name);
-}
-
 /** The protocol that usually waits at a TCP port; null where none of ours does. */
 export function protocolForPort(port: number): ProtocolForPort | null {
   for (const protocol of PROTOCOLS) {

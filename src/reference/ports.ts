@@ -1,5 +1,5 @@
 import { PortolanError } from '../errors.js';
-import type { Transport } from '../types.js';
+import { LAST_PORT, type Transport } from '../types.js';
 import { aliasesOfPort, hasAliases } from './aliases.js';
 import { hasRows, type PortRow, rowsOfPort } from './port-table.js';
 import type { PortClass, PortEntry, PortStatus } from './types.js';
@@ -11,7 +11,6 @@ const ALWAYS_LISTED: readonly Transport[] = ['tcp', 'udp'];
 /** RFC 6335 section 6. */
 const USER_START = 1024;
 const DYNAMIC_START = 49_152;
-const LAST_PORT = 65_535;
 
 /**
  * What the IANA registry says of a port: one entry for TCP and UDP each, and for SCTP and DCCP where they are registered.

@@ -1,8 +1,7 @@
 import { PortolanError } from '../errors.js';
+import { LAST_PROTOCOL } from '../types.js';
 import { lazy, readTsvData } from './files.js';
 import type { ProtocolEntry, ProtocolStatus } from './types.js';
-
-const LAST_PROTOCOL = 255;
 
 /** All 256 entries, by number. */
 export const allProtocols: () => readonly ProtocolEntry[] = lazy(() => {

@@ -1,10 +1,8 @@
 import { PortolanError } from '../errors.js';
-import type { Transport } from '../types.js';
+import { LAST_PORT, LAST_PROTOCOL, type Transport } from '../types.js';
 import { TRANSPORTS } from './ports.js';
 import type { Query } from './types.js';
 
-const LAST_PORT = 65_535;
-const LAST_PROTOCOL = 255;
 const NUMBER = /^(?:\d+|0x[\da-f]+)$/i;
 const RANGE = /^(\d+|0x[\da-f]+)\s*-\s*(\d+|0x[\da-f]+)$/i;
 /** Begins like a number but is none: a name of the registry never looks so. */

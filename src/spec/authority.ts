@@ -1,5 +1,6 @@
+import { LAST_PORT } from '../types.js';
 import { targetFault } from './faults.js';
-import { FIRST_PORT, LAST_PORT } from './port-sets.js';
+import { FIRST_PORT } from './port-sets.js';
 
 /** A target cut into its host and its port. */
 export interface Authority {

@@ -1,18 +1,7 @@
 export { formatAddress, formatIpv4, type ParsedAddress, parseAddress } from './addresses.js';
 export { type BlockLimits, blocks, type PlanBlock, type PlanProbe, probesOf } from './blocks.js';
 export { createPlan, type Plan, type PlanSegment } from './plan.js';
-export {
-  ALL_PORTS,
-  FIRST_PORT,
-  formatPorts,
-  hasPort,
-  indexOfPort,
-  LAST_PORT,
-  nthPort,
-  portSetOf,
-  portsIn,
-  unionPorts,
-} from './port-sets.js';
+export { formatPorts, portSetOf, unionPorts } from './port-sets.js';
 export { parsePorts } from './ports.js';
 export { parseTarget } from './targets.js';
 export type {

@@ -1,6 +1,6 @@
+import { LAST_PORT } from '../types.js';
 import { formatIpv4, parseIpv4 } from './addresses.js';
 import { targetFault } from './faults.js';
-import { LAST_PORT } from './port-sets.js';
 
 const FOUR_OCTETS = 'an IPv4 address is four octets of 0-255, such as 192.0.2.1';
 const PORT_LIST = /^[0-9][0-9,-]*$/;

@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
+import { LAST_PORT } from '../types.js';
 import { portFault } from './faults.js';
-import { FIRST_PORT, LAST_PORT, portSetOf } from './port-sets.js';
+import { FIRST_PORT, portSetOf } from './port-sets.js';
 import type { PortRange, PortSet, PortVocabulary } from './types.js';
 
 const ALLOWED = 'a port is a number from 1 to 65535, a range, a service name, a @group or "all"';

@@ -123,7 +123,6 @@ test('no more than the cap is kept, and the peer is made to wait', async () => {
   const reader = new ReplyReader(connection, 10);
   for (let count = 0; count < 5; count += 1) connection.receive('12345678');
   await turns();
-  assert.equal(reader.pending.length, 10);
   assert.equal(connection.isPaused(), true);
   assert.deepEqual(await reader.read(LINE, soon()), { text: '1234567812', end: 'too-long' });
   assert.equal(connection.isPaused(), false);
@@ -141,7 +140,7 @@ test('a detached reader hands over what was left and listens no more, but for er
   const reader = new ReplyReader(connection, 100);
   await reader.read(LINE, soon());
   assert.equal(reader.detach(), 'injected');
-  assert.equal(reader.pending, '');
+  assert.equal(reader.detach(), '');
   for (const event of ['data', 'end', 'close']) assert.equal(connection.listenerCount(event), 0, event);
   connection.destroy(new Error('late'));
   await turns();

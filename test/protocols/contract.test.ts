@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { MAX_REPLY_BYTES, MAX_STEPS } from '../../src/defaults.js';
-import { PROTOCOLS, protocolByName, protocolForPort } from '../../src/protocols/index.js';
+import { PROTOCOLS, protocolForPort } from '../../src/protocols/index.js';
 import type { Frame, Protocol, Reply, ReplyEnd, Step } from '../../src/protocols/types.js';
 import { talk } from './talk.js';
 
@@ -57,14 +57,11 @@ test('no port and no name belongs to two protocols', () => {
   assert.equal(new Set(names).size, names.length);
 });
 
-test('a protocol is found by its name, by its name inside TLS and by its ports', () => {
+test('a protocol is found by its ports', () => {
   for (const protocol of PROTOCOLS) {
-    assert.equal(protocolByName(protocol.name), protocol);
-    if (protocol.tlsName !== null) assert.equal(protocolByName(protocol.tlsName), protocol);
     for (const port of protocol.ports) assert.deepEqual(protocolForPort(port), { protocol, secure: false });
     for (const port of protocol.tlsPorts) assert.deepEqual(protocolForPort(port), { protocol, secure: true });
   }
-  assert.equal(protocolByName('gopher'), undefined);
   assert.equal(protocolForPort(70), null);
 });
 

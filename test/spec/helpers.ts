@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { PortolanError, type PortolanErrorCode } from '../../src/errors.js';
 import { portSetOf } from '../../src/spec/port-sets.js';
 import { parseTarget } from '../../src/spec/targets.js';
-import type { PlanEntry, PortRange, PortVocabulary } from '../../src/spec/types.js';
+import type { PlanEntry, PortRange, PortSet, PortVocabulary } from '../../src/spec/types.js';
 
 const SERVICES: Readonly<Record<string, readonly PortRange[]>> = {
   smtp: [[25, 25]],
@@ -76,4 +76,9 @@ export function valueOrFault<Value>(code: PortolanErrorCode, parse: () => Value)
 
 function assertPrintableLine(message: string): void {
   assert.doesNotMatch(message, /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+}
+
+/** The ports of a set, ascending, each by itself. */
+export function portsOf({ ranges }: PortSet): number[] {
+  return ranges.flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, index) => first + index));
 }

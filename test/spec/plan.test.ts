@@ -5,9 +5,9 @@ import { MAX_TARGET_ADDRESSES } from '../../src/defaults.js';
 import { formatAddress } from '../../src/spec/addresses.js';
 import { type BlockLimits, blocks, probesOf } from '../../src/spec/blocks.js';
 import { createPlan, type Plan } from '../../src/spec/plan.js';
-import { formatPorts, indexOfPort, portSetOf, portsIn } from '../../src/spec/port-sets.js';
+import { formatPorts, portSetOf } from '../../src/spec/port-sets.js';
 import type { PlanEntry } from '../../src/spec/types.js';
-import { entry, faultOf } from './helpers.js';
+import { entry, faultOf, portsOf } from './helpers.js';
 
 /** Every host of the plan as `target address ports`. */
 function hostsOf(plan: Plan, limits?: BlockLimits): string[] {
@@ -116,7 +116,7 @@ describe('a plan of random entries', () => {
         const address = formatAddress(family, value, zone);
         const host = hosts.get(address) ?? { target, ports: new Set() };
         hosts.set(address, host);
-        for (const port of portsIn(set)) {
+        for (const port of portsOf(set)) {
           host.ports.add(port);
         }
       }
@@ -139,8 +139,9 @@ describe('a plan of random entries', () => {
           assert.equal(block.index, index++);
           assert.ok(block.hosts.length <= hosts && (block.cells <= cells || block.hosts.length === 1));
           assert.equal(block.cells, block.hosts.length * block.ports.count);
+          const ports = portsOf(block.ports);
           for (const { host, port, cell } of probesOf(block)) {
-            assert.equal(cell, host * block.ports.count + indexOfPort(block.ports, port));
+            assert.equal(cell, host * block.ports.count + ports.indexOf(port));
             pairs.add(`${block.hosts[host]?.address} ${port}`);
           }
         }
