@@ -1,6 +1,6 @@
 import { SURE } from '../defaults.js';
 import type { Evidence, Service, ServiceMethod, Transport } from '../types.js';
-import { matchSignatures, type SignatureMatch, type SignatureSet } from './signatures.js';
+import { matchSignatures, type SignatureMatch, type SignatureSet, withoutLineEnd } from './signatures.js';
 
 /** What identification needs to know of a protocol; every protocol of this package is one. */
 export interface Recognizer {
@@ -119,7 +119,7 @@ function fromTalk(finding: Finding, settled: Settled, { protocols }: Knowledge):
   return {
     ...service(serviceName(settled.protocol, protocol, finding), settled.method, ASKED_CONFIDENCE),
     hostname: protocol?.recognize(finding.greeting ?? '')?.hostname ?? null,
-    evidence: [{ rule: `${settled.protocol}/reply`, text: settled.text.trimEnd() }],
+    evidence: [{ rule: `${settled.protocol}/reply`, text: withoutLineEnd(settled.text) }],
   };
 }
 

@@ -72,11 +72,18 @@ function describe(signature: Signature, match: RegExpExecArray): SignatureMatch 
   };
   return {
     signature,
-    text: match[0].trimEnd(),
+    text: withoutLineEnd(match[0]),
     hostname: field('hostname'),
     version: field('version'),
     os: field('os'),
   };
+}
+
+/** Text without blanks and line ends behind it. `trimEnd` would also take U+00A0, part of a letter where bytes are UTF-8. */
+export function withoutLineEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && ' \t\r\n'.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
 }
 
 function fromLine(greeting: string, startsAt: string | null): string {

@@ -76,6 +76,18 @@ export function splitLines(reply: string): string[] {
   return lines;
 }
 
+/** A line without the blanks around it. `trim` would also take U+00A0, which is part of a letter where bytes are UTF-8. */
+export function trimBlanks(line: string): string {
+  let [start, end] = [0, line.length];
+  while (start < end && isBlank(line.charAt(start))) start += 1;
+  while (end > start && isBlank(line.charAt(end - 1))) end -= 1;
+  return line.slice(start, end);
+}
+
+function isBlank(character: string): boolean {
+  return character === ' ' || character === '\t' || character === '\r';
+}
+
 /** Index behind the IMAP response that begins at `start`, literals included; 0 when more bytes are needed. */
 function responseEnd(text: string, start: number): number {
   for (let from = start; from <= text.length; ) {

@@ -1,4 +1,4 @@
-import { replyLines, splitLines } from './framing.js';
+import { replyLines, splitLines, trimBlanks } from './framing.js';
 import { type Conversation, draftFindings, isComplete, READ, send } from './steps.js';
 import type { ConverseOptions, Findings, Protocol, Question, Recognition } from './types.js';
 import { announcedHost, mentions, mentionsLmtp, weight } from './words.js';
@@ -69,6 +69,6 @@ function featureLines(reply: string): string[] {
   if (!reply.startsWith('211-')) return [];
   return splitLines(reply)
     .slice(1, -1)
-    .map((line) => line.replace(/^211-/, '').trim())
+    .map((line) => trimBlanks(line.replace(/^211-/, '')))
     .filter((line) => line !== '');
 }

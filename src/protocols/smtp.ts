@@ -1,4 +1,4 @@
-import { replyLines, splitLines } from './framing.js';
+import { replyLines, splitLines, trimBlanks } from './framing.js';
 import { type Conversation, draftFindings, isComplete, READ, send, upgradeToTls } from './steps.js';
 import type { ConverseOptions, Findings, Protocol, Question, Recognition } from './types.js';
 import { announcedHost, mentions, mentionsLmtp, weight } from './words.js';
@@ -83,6 +83,6 @@ function* hello(clientName: string): Conversation<readonly string[] | null> {
 function extensions(reply: string): string[] {
   return splitLines(reply)
     .slice(1)
-    .map((line) => line.slice(4).trim())
+    .map((line) => trimBlanks(line.slice(4)))
     .filter((line) => line !== '');
 }

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { MAX_REPLY_BYTES } from '../../src/defaults.js';
 import { PortolanError } from '../../src/errors.js';
 import { identify } from '../../src/identify/identify.js';
-import { compileSignatures, matchSignatures } from '../../src/identify/signatures.js';
+import { compileSignatures, matchSignatures, withoutLineEnd } from '../../src/identify/signatures.js';
 import { PROTOCOLS } from '../../src/protocols/index.js';
 import { FILES } from './signature-files.js';
 
@@ -107,3 +107,8 @@ for (const [what, file] of [
     );
   });
 }
+
+test('no byte of a letter in UTF-8 is taken for a blank', () => {
+  assert.equal(withoutLineEnd('voil\xc3\xa0 \t\r\n'), 'voil\xc3\xa0');
+  assert.equal(withoutLineEnd('\r\n'), '');
+});

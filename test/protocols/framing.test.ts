@@ -7,6 +7,7 @@ import {
   singleLine,
   sshIdentification,
   taggedReply,
+  trimBlanks,
 } from '../../src/protocols/framing.js';
 
 test('a single line ends with its line feed', () => {
@@ -79,4 +80,10 @@ test('an SSH identification may have lines before it', () => {
   assert.equal(sshIdentification('SSH-2.0-x\r\n\0\0'), 11);
   assert.equal(sshIdentification('hello\r\nSSH-2.0-x\n'), 17);
   assert.equal(sshIdentification('hello SSH-2.0-x\r\n'), 0);
+});
+
+test('blanks around a line are taken off, and no byte of a letter in UTF-8', () => {
+  assert.equal(trimBlanks(' \tSIZE 10 \r'), 'SIZE 10');
+  assert.equal(trimBlanks(' voil\xc3\xa0 '), 'voil\xc3\xa0');
+  assert.equal(trimBlanks(' \t '), '');
 });
