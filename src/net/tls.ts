@@ -15,9 +15,14 @@ export type TlsOutcome =
   | { readonly connection: Connection; readonly summary: TlsSummary }
   | { readonly connection: null; readonly problem: string };
 
-/** Whether a handshake failed by the server's own alert: it does speak TLS, though not with us. */
-export function isTlsAlert(problem: string): boolean {
-  return /^ERR_SSL_.*(?:ALERT|UNRECOGNIZED_NAME)/.test(problem);
+const NO_ANSWER = 'no answer to the handshake';
+
+/**
+ * Whether a failed handshake leaves it possible that the server speaks in clear: not when it sent an alert, since it then
+ * does speak TLS, and not when it was silent until the deadline.
+ */
+export function mayBeInClear(problem: string): boolean {
+  return problem !== NO_ANSWER && !/^ERR_SSL_.*(?:ALERT|UNRECOGNIZED_NAME)/.test(problem);
 }
 
 /**
@@ -45,7 +50,7 @@ export function upgradeToTls(connection: Connection, { name, deadline }: TlsOpti
       socket.destroy();
     };
     const onClose = () => fail('closed during the handshake');
-    const cancel = deadline.schedule(() => fail('no answer to the handshake'));
+    const cancel = deadline.schedule(() => fail(NO_ANSWER));
     socket.on('error', (error: NodeJS.ErrnoException) => fail(error.code ?? error.message));
     socket.once('close', onClose);
     socket.once('secureConnect', () => finish({ connection: socket, summary: summaryOf(socket) }));

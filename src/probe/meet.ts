@@ -1,6 +1,6 @@
 import type { Talk } from '../net/converse.js';
 import type { Connection } from '../net/dial.js';
-import { isTlsAlert } from '../net/tls.js';
+import { mayBeInClear } from '../net/tls.js';
 import type { Protocol, Reply } from '../protocols/types.js';
 import { greetingRule, recognizedBy } from './greeting.js';
 
@@ -37,7 +37,7 @@ export interface Meeting {
  */
 export async function meet(talk: Talk, options: MeetOptions): Promise<Meeting> {
   const meeting = await meetOnce(talk, options);
-  if (talk.tlsProblem === null || isTlsAlert(talk.tlsProblem) || !(await redialed(talk, options))) return meeting;
+  if (talk.tlsProblem === null || !mayBeInClear(talk.tlsProblem) || !(await redialed(talk, options))) return meeting;
   const inClear = await meetOnce(talk, { ...options, tlsFirst: false });
   return inClear.greeting.text === '' ? meeting : inClear;
 }

@@ -52,7 +52,8 @@ export async function dialPatiently(endpoint: Endpoint, options: PatientDialOpti
     if (pauseMs === undefined) return { ...attempt, attempts };
     if (pauseMs > 0) await pause(deadline.within(pauseMs), signal);
     if (signal?.aborted) return { ...attempt, outcome: STOPPED, attempts };
-    if (deadline.remainingMs() === 0) return { ...attempt, attempts };
+    // Timers may be a fraction of a millisecond early, which is too short to call an answer missing.
+    if (deadline.remainingMs() < 1) return { ...attempt, attempts };
   }
 }
 

@@ -78,6 +78,16 @@ test('pauses end with the deadline, which makes no silence of a failure', async 
   assert.equal(clock.now(), 50);
 });
 
+test('what a timer leaves of the deadline by being early is too short for a connect', async () => {
+  const clock = new FakeClock();
+  const { dial, asked } = new FakeDialer(() => 'EMFILE');
+  const schedule = (ms: number, callback: () => void) => clock.schedule(Math.max(0, ms - 0.5), callback);
+  const deadline = new Deadline(20, { now: () => clock.now(), date: () => clock.date(), schedule });
+  const result = await clock.drive(dialPatiently(ENDPOINT, { dial, connectTimeoutMs: 1000, deadline }));
+  assert.deepEqual(told(result), ['no-descriptor', 1]);
+  assert.equal(asked.length, 1);
+});
+
 test('each connect gets what the deadline leaves', async () => {
   const clock = new FakeClock();
   const timeouts: number[] = [];
