@@ -27,6 +27,11 @@ export const MAX_PROBE_TIMEOUT_MS = 300_000;
 export const GREETING_QUIET_MS = 300;
 /** Bytes kept of one reply. RFC 5321 allows 512 a line; long multi-line greetings stay below 4 kB. */
 export const MAX_REPLY_BYTES = 16_384;
+/**
+ * Bytes of a greeting that a scan's results keep, and characters of each text taken from it: real greetings are shorter, and
+ * a host that greets on every port must not fill the memory. `probe` keeps all that was read.
+ */
+export const SCAN_BANNER_BYTES = 1024;
 /** Lines of a greeting after which a protocol that knows none of them is not looked for any more. */
 export const RECOGNIZED_LINES = 32;
 /** Characters of a greeting that are enough to recognise its protocol by: several lines of RFC 5321's 512. */

@@ -7,10 +7,10 @@ import { availableDescriptors } from './net/descriptors.js';
 import { type Connection, dialTcp } from './net/dial.js';
 import { normalizeScanOptions, type ScanOptions, type ScanSettings } from './options.js';
 import { type Inspection, inspect } from './probe/inspect.js';
-import { parseReach, type Reach, resolveReach, serverName } from './reach.js';
+import { parseReach, type Reach, resolveReach, Sharers, serverName } from './reach.js';
 import type { HostRecord, MetaRecord, ResultRecord, ScanRecord, SummaryRecord } from './records.js';
 import { portVocabulary } from './reference/index.js';
-import { resultOf } from './results.js';
+import { resultOf, shortened } from './results.js';
 import { runEngine, type Verdict } from './scan/engine.js';
 import { FewList } from './scan/few-list.js';
 import { type HostTally, Ledger } from './scan/ledger.js';
@@ -75,16 +75,16 @@ async function* runScan(
   progress.planned = plan.size;
   // Fitted last: resolving takes descriptors of its own.
   const settings = { ...requested, concurrency: Math.min(requested.concurrency, availableDescriptors()) };
-  yield metaOf(options, settings, plan, startedOn.toISOString());
+  yield metaOf(options, reach, settings, plan, startedOn.toISOString());
   yield* failures;
 
   const ledger = new Ledger(plan.size);
-  const few: Held = new FewList(plan.hosts);
+  const account: Account = { ledger, progress, few: new FewList(plan.hosts), sharers: new Sharers(entries) };
   const planned = blocks(plan);
-  yield* askAll(options, settings, openedIn(ledger, planned), { ledger, few, progress });
+  yield* askAll(options, settings, openedIn(ledger, planned), account);
   const stopped = ledger.settled < plan.size;
-  for (const tally of ledger.close()) yield* finished(tally, few);
-  if (plan.hosts <= MAX_UNASKED_HOSTS) yield* unaskedHosts(planned);
+  for (const tally of ledger.close()) yield* finished(tally, account);
+  if (plan.hosts <= MAX_UNASKED_HOSTS) for (const tally of unasked(planned)) yield* finished(tally, account);
   progress.settled = ledger.settled;
   yield summaryOf(ledger, failures.length, stopped, clock.now() - startedAt);
 }
@@ -113,14 +113,19 @@ async function* askAll(
 function* entered(
   verdict: Verdict<PlanBlock, Inspection>,
   { show }: ScanSettings,
-  { ledger, few, progress }: Account,
+  account: Account,
 ): Generator<ResultRecord | HostRecord> {
+  const { ledger, few, progress } = account;
   const tally = ledger.record(verdict);
   progress.settled += 1;
   if (verdict.state === 'open') noteOpen(progress, verdict);
-  if (verdict.state === 'open' || show === 'all') yield resultOf(verdict);
+  if (verdict.state === 'open' || show === 'all') yield listed(verdict);
   else if (show === 'few') few.add(verdict);
-  if (tally !== undefined) yield* finished(tally, few);
+  if (tally !== undefined) yield* finished(tally, account);
+}
+
+function listed(verdict: Verdict<PlanBlock, Inspection>): ResultRecord {
+  return shortened(resultOf(verdict), verdict.inspection?.greeting.text ?? '');
 }
 
 function noteOpen(progress: ScanProgress, { host, port }: Verdict): void {
@@ -131,15 +136,15 @@ function noteOpen(progress: ScanProgress, { host, port }: Verdict): void {
 
 interface Account {
   readonly ledger: Ledger;
-  readonly few: Held;
+  readonly few: FewList<Verdict<PlanBlock, Inspection>>;
+  readonly sharers: Sharers;
   readonly progress: ScanProgress;
 }
 
-type Held = FewList<Verdict<PlanBlock, Inspection>>;
-
-function* finished(tally: HostTally, few: Held): Generator<ResultRecord | HostRecord> {
-  for (const verdict of few.take(tally.host)) yield resultOf(verdict);
-  yield hostOf(tally);
+function* finished({ host, states }: HostTally, { few, sharers }: Account): Generator<ResultRecord | HostRecord> {
+  for (const verdict of few.take(host)) yield listed(verdict);
+  const { target, address } = host;
+  yield { type: 'host', target, ...sharers.othersOf(host), address, states };
 }
 
 function* openedIn(ledger: Ledger, all: Iterable<PlanBlock>): Generator<PlanBlock> {
@@ -150,10 +155,10 @@ function* openedIn(ledger: Ledger, all: Iterable<PlanBlock>): Generator<PlanBloc
 }
 
 /** The hosts that a stopped scan never came to. */
-function* unaskedHosts(unbegun: Iterable<PlanBlock>): Generator<HostRecord> {
-  for (const { hosts, ports } of unbegun) {
+function* unasked(planned: Iterable<PlanBlock>): Generator<HostTally> {
+  for (const { hosts, ports } of planned) {
     const unknown = formatPorts(ports);
-    for (const host of hosts) yield hostOf({ host, states: { unknown } });
+    for (const host of hosts) yield { host, states: { unknown } };
   }
 }
 
@@ -170,14 +175,14 @@ function inspector({ dial = dialTcp, signal }: ScanOptions, settings: ScanSettin
     });
 }
 
-function metaOf(options: ScanOptions, settings: ScanSettings, plan: Plan, startedAt: string): MetaRecord {
+function metaOf(options: ScanOptions, reach: Reach, settings: ScanSettings, plan: Plan, startedAt: string): MetaRecord {
   const { timeoutMs, retries, concurrency, identify, probeTimeoutMs } = settings;
   return {
     type: 'meta',
     tool: 'portolan',
     version,
     arguments: {
-      targets: [options.targets].flat(),
+      targets: reach.targets.map(({ target }) => target.text),
       ports: options.ports ?? DEFAULT_SCAN_PORTS,
       timeoutMs,
       retries,
@@ -189,10 +194,6 @@ function metaOf(options: ScanOptions, settings: ScanSettings, plan: Plan, starte
     startedAt,
     planned: plan.size,
   };
-}
-
-function hostOf({ host, states }: HostTally): HostRecord {
-  return { type: 'host', target: host.target, address: host.address, states };
 }
 
 function summaryOf(ledger: Ledger, failedTargets: number, stopped: boolean, elapsedMs: number): SummaryRecord {

@@ -84,10 +84,10 @@ async function probeOne(host: Host, port: number, settings: ProbeSettings): Prom
       timeoutMs: settings.probeTimeoutMs,
     },
   );
-  return recordOf(host, port, report);
+  return recordOf(host, port, report, signal.aborted);
 }
 
-function recordOf(host: Host, port: number, report: PortReport): ProbeRecord {
+function recordOf(host: Host, port: number, report: PortReport, stopped: boolean): ProbeRecord {
   const { state, reason, attempts, rttMs, inspection, findings } = report;
   const decoded = (words: readonly string[] | null | undefined) => words?.map(decodeBytes) ?? null;
   const result = resultOf({
@@ -104,12 +104,13 @@ function recordOf(host: Host, port: number, report: PortReport): ProbeRecord {
     ...result,
     type: 'probe',
     secure: inspection?.secure ?? false,
-    greetingEnd: inspection?.greeting.end ?? null,
+    // What we broke off looks as if the server had closed it.
+    greetingEnd: stopped && inspection?.greeting.end === 'closed' ? 'stopped' : (inspection?.greeting.end ?? null),
     ready: findings?.ready ?? null,
     capabilities: decoded(findings?.capabilities),
     secureCapabilities: decoded(findings?.secureCapabilities),
     startTls: findings?.startTls ?? null,
     injected: report.injected === '' ? null : decodeBytes(report.injected),
-    transcript: report.transcript.map((entry) => ({ ...entry, text: decodeBytes(entry.text) })),
+    transcript: report.transcript,
   };
 }

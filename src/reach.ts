@@ -3,6 +3,7 @@ import { type Resolver, resolveWithSystem } from './net/resolve.js';
 import type { ReachOptions } from './options.js';
 import type { FailureRecord } from './records.js';
 import {
+  formatAddress,
   type NameTarget,
   type PlanEntry,
   type PortSet,
@@ -14,7 +15,7 @@ import {
   type Target,
   unionPorts,
 } from './spec/index.js';
-import type { Family } from './types.js';
+import type { Family, Host } from './types.js';
 
 /** Targets and ports as understood, before any name is resolved. */
 export interface Reach {
@@ -116,6 +117,25 @@ async function resolveName(
     const { code, problem } =
       error instanceof PortolanError ? error : { code: 'ERR_RESOLVE', problem: (error as Error).message };
     return [{ type: 'failure', target: target.text, code, message: problem }];
+  }
+}
+
+/** Which further targets stand for an address that is asked once, such as two names of one machine. */
+export class Sharers {
+  readonly #targets = new Map<string, string[]>();
+
+  constructor(entries: readonly PlanEntry[]) {
+    for (const { target, family, first, last, zone } of entries) {
+      if (first !== last) continue;
+      const address = formatAddress(family, first, zone);
+      const known = this.#targets.get(address) ?? [];
+      if (!known.includes(target)) this.#targets.set(address, [...known, target]);
+    }
+  }
+
+  othersOf({ target, address }: Host): { otherTargets?: string[] } {
+    const others = (this.#targets.get(address) ?? []).filter((other) => other !== target);
+    return others.length === 0 ? {} : { otherTargets: others };
   }
 }
 

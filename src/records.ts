@@ -50,6 +50,8 @@ export interface ResultRecord {
   readonly banner: string | null;
   /** The exact bytes, where they are not UTF-8. */
   readonly bannerBase64?: string;
+  /** True where a scan kept only the first 1024 bytes of the greeting; left out otherwise. */
+  readonly bannerTruncated?: true;
   readonly tls: TlsSummary | null;
 }
 
@@ -58,8 +60,11 @@ export interface ProbeRecord extends Omit<ResultRecord, 'type'> {
   readonly type: 'probe';
   /** Whether TLS was spoken from the first byte. */
   readonly secure: boolean;
-  /** Why reading the greeting ended; only `complete` means that it is whole. Null where the port is not open. */
-  readonly greetingEnd: ReplyEnd | null;
+  /**
+   * Why reading the greeting ended; only `complete` means that it is whole, `stopped` that we broke off. Null where the
+   * port is not open.
+   */
+  readonly greetingEnd: ReplyEnd | 'stopped' | null;
   /** Whether the server took us as a client; null where no conversation was held. */
   readonly ready: boolean | null;
   /** What the server announced at first, in its own order and case. */
@@ -75,7 +80,10 @@ export interface ProbeRecord extends Omit<ResultRecord, 'type'> {
 /** All states of one host, complete and compact. */
 export interface HostRecord {
   readonly type: 'host';
+  /** The target that named the address first. */
   readonly target: string;
+  /** Further targets that stand for the same address; left out where there are none. It is asked once for all of them. */
+  readonly otherTargets?: readonly string[];
   readonly address: string;
   /** Ports by state as ranges, such as `{"open": "25,110", "closed": "1-24,26-109"}`. */
   readonly states: Readonly<Partial<Record<ProbeState, string>>>;

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { SCAN_BANNER_BYTES } from './defaults.js';
 import { serviceOf } from './knowledge.js';
 import type { Inspection } from './probe/inspect.js';
 import type { ResultRecord } from './records.js';
@@ -25,6 +26,28 @@ export function resultOf(verdict: Omit<Verdict<never, Inspection>, 'block' | 'ho
   };
 }
 
+/** The record as a scan keeps it: long greetings, and the texts taken from them, are cut. */
+export function shortened(result: ResultRecord, greeting: string): ResultRecord {
+  if (greeting.length <= SCAN_BANNER_BYTES) return result;
+  // A copy: a slice would keep the whole text in memory.
+  const cut = (text: string) => Buffer.from(text.slice(0, SCAN_BANNER_BYTES)).toString();
+  const cutField = (text: string | null) => text && cut(text);
+  const { service } = result;
+  const { bannerBase64: _whole, ...rest } = result;
+  return {
+    ...rest,
+    ...bannerOf(greeting.slice(0, SCAN_BANNER_BYTES)),
+    bannerTruncated: true,
+    service: service && {
+      ...service,
+      version: cutField(service.version),
+      hostname: cutField(service.hostname),
+      os: cutField(service.os),
+      evidence: service.evidence.map((each) => ({ ...each, text: cut(each.text) })),
+    },
+  };
+}
+
 /** The greeting as text, and as Base64 where text would lose bytes. */
 export function bannerOf(greeting: string): Pick<ResultRecord, 'banner' | 'bannerBase64'> {
   if (greeting === '') return { banner: null };
@@ -40,7 +63,7 @@ export function bannerOf(greeting: string): Pick<ResultRecord, 'banner' | 'banne
  */
 export function decodeBytes(latin1: string): string {
   const bytes = Buffer.from(latin1, 'latin1');
-  return isUtf8(bytes) ? bytes.toString('utf8') : latin1;
+  return bytes.toString(isUtf8(bytes) ? 'utf8' : 'latin1');
 }
 
 /** What was taken from the server's own words, decoded. The rest comes from the signatures. */

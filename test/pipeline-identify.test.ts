@@ -37,3 +37,13 @@ test('an open port that says nothing keeps the registry name as a guess', async 
   const { results } = await faked(() => 'open', { targets: '192.0.2.1', ports: '80' });
   assert.deepEqual([results[0]?.service?.name, results[0]?.service?.method], ['http', 'port']);
 });
+
+test('a scan keeps the beginning of a long greeting, says so, and identifies by the whole', async (t) => {
+  const lines = Array.from({ length: 60 }, (_, index) => `220-${'x'.repeat(50)} ${index}\r\n`);
+  const greeting = `220-mail.example.org ESMTP Postfix\r\n${lines.join('')}220 end\r\n`;
+  const port = await listen(t, greeting);
+  const { results } = await outcomeOf({ targets: '127.0.0.1', ports: String(port) });
+  assert.equal(results[0]?.service?.product, 'Postfix');
+  assert.equal(results[0]?.banner, greeting.slice(0, 1024));
+  assert.equal(results[0]?.bannerTruncated, true);
+});

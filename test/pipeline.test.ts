@@ -175,6 +175,23 @@ test('the same address is asked once, however often it is named', async () => {
   assert.equal(summary.asked, 20);
 });
 
+test('targets that stand for one address are all named, though it is asked once', async () => {
+  const { hosts, summary } = await faked(() => CLOSED, {
+    targets: ['a.example', 'b.example', '192.0.2.1', '192.0.2.0/30'],
+    ports: '25',
+    resolve: async () => [{ address: '192.0.2.1', family: 4 }],
+  });
+  assert.equal(summary.asked, 4);
+  const [first, second] = hosts;
+  assert.deepEqual([first?.target, first?.otherTargets], ['a.example', ['b.example', '192.0.2.1']]);
+  assert.deepEqual([second?.target, second?.otherTargets], ['192.0.2.0/30', undefined]);
+});
+
+test('the user and password of a pasted URL appear nowhere', async () => {
+  const { records } = await faked(() => CLOSED, { targets: 'https://user:secret@192.0.2.1:8443/', ports: '25' });
+  assert.doesNotMatch(JSON.stringify(records), /secret|user/);
+});
+
 test('a wrong call is refused at once, before anything is sent', () => {
   const refused = (options: ScanOptions, code: string) => assert.throws(() => scan(options), { code });
   refused({ targets: [] }, 'ERR_TARGET_SPEC');

@@ -69,7 +69,7 @@ test('a scan whose name does not resolve prints its failure as scan.schema.json 
   let text = '';
   for (const record of await recordsOfFailingScan()) {
     if (record.type === 'meta') text += format.header(record);
-    else text += record.type === 'summary' ? format.footer(record) : format.row(record);
+    else text += record.type === 'summary' ? [...format.footer(record)].join('') : format.row(record);
   }
   const document = JSON.parse(text);
   assert.equal(document.failures.length, 1);
@@ -114,7 +114,8 @@ test('probe.schema.json knows failures, TLS and bytes that are no text', async (
   }
   const results = records.map(({ type: _type, ...rest }) => rest);
   const failures = [{ target: 'mail.example.org', code: 'ERR_RESOLVE', message: 'no such name' }];
-  assertDescribed('probe.schema.json', JSON.parse(JSON.stringify({ results, failures })));
+  const summary = { asked: 1, open: 1, failedTargets: 1, complete: false, stopped: false };
+  assertDescribed('probe.schema.json', JSON.parse(JSON.stringify({ results, failures, summary })));
 });
 
 /** The document is valid; with a member too many, too few or of another kind anywhere, it is not. */

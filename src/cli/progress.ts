@@ -26,7 +26,12 @@ export function showProgress(
   const startedAt = performance.now();
   const text = () => fit(words(progress, performance.now() - startedAt), context.stderr.columns - 4);
   // The terminal's input is left alone, so that Ctrl-C and typed-ahead text work as usual.
-  const spinner = ora({ text: text(), stream: process.stderr, discardStdin: false }).start();
+  const spinner = ora({
+    text: text(),
+    stream: process.stderr,
+    color: context.stderr.colour ? 'cyan' : false,
+    discardStdin: false,
+  }).start();
   const timer = setInterval(() => {
     spinner.text = text();
   }, REFRESH_MS);

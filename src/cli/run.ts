@@ -18,7 +18,7 @@ interface CommandFile {
 /** Every command: how it is written, what it does, and where it is. */
 const COMMANDS = [
   {
-    command: 'lookup <query..>',
+    command: 'lookup [query..]',
     describe: lookupEn.describe,
     load: async () => (await import('./commands/lookup.js')).default as CommandFile,
   },
@@ -52,6 +52,7 @@ export async function run(words: readonly string[], world: Omit<CliContext, 'set
   };
   try {
     const split = splitGluedPorts(words);
+    checkWords(split);
     // With a callback, help and version come to us instead of going to the console.
     await parserOf(split, context).parseAsync(split, {}, (_error, _parsed, output) => {
       if (output !== '') world.stdout.write(`${output}\n`);
@@ -100,20 +101,30 @@ function messageOf(error: unknown): string {
   return en.unexpected(String((error as Error)?.message ?? error).split('\n', 1)[0] ?? '');
 }
 
+/** What the parser would pass over in silence. */
+function checkWords(words: readonly string[]): void {
+  const stray = words.findIndex((word, index) => word === '-' && !/^(-p|--ports)$/.test(words[index - 1] ?? ''));
+  if (stray >= 0) throw new UsageError(en.noInput);
+  const flag = words.map((word) => /^(--(?:json|ndjson|open|quiet|ipv[46]))=/.exec(word)?.[1]).find(Boolean);
+  if (flag !== undefined) throw new UsageError(en.needsNoValue(flag));
+}
+
 /** The parser's words on one line, with what was probably meant. */
 function withSuggestion(message: string, words: readonly string[], parser: Argv): string {
   const choice = /Argument: (\S+), Given: (.+), Choices: (.+)/.exec(message);
   if (choice !== null) return en.wrongChoice(choice[1] ?? '', choice[2] ?? '', (choice[3] ?? '').replaceAll('"', ''));
   const [line = ''] = message.split('\n', 1);
+  const pair = /^Arguments (\S+) and (\S+) are mutually exclusive/.exec(line);
+  if (pair !== null) return en.exclusive(pair[1] ?? '', pair[2] ?? '');
   const unknown = /^Unknown (?:argument|command)s?: ([^,]+)/.exec(line)?.[1];
   if (unknown === undefined) return line;
   if (unknown === words[0] && !unknown.startsWith('-')) {
     const commands = COMMANDS.map(({ command }) => command.split(' ', 1)[0] as string);
-    return en.unknownCommand(unknown, nearest(unknown, commands));
+    return en.unknownCommand(unknown, nearest(unknown, commands) ?? `lookup ${unknown}`);
   }
   const { key } = (parser as unknown as { getOptions(): { key: Record<string, unknown> } }).getOptions();
   const option = nearest(unknown, Object.keys(key));
-  return option === undefined ? line : `${line} (did you mean --${option}?)`;
+  return en.unknownOption(unknown, option);
 }
 
 function nearest(word: string, known: readonly string[]): string | undefined {

@@ -14,7 +14,7 @@ const DYNAMIC_START = 49_152;
 
 /**
  * What the IANA registry says of a port: one entry for TCP and UDP each, and for SCTP and DCCP where they are registered.
- * With `transport`, only that one; the answer is empty for SCTP and DCCP ports that nobody registered.
+ * With `transport`, exactly that one, also where nobody registered it.
  *
  * @param port 0 to 65535
  * @throws PortolanError `ERR_QUERY` for anything else
@@ -25,7 +25,8 @@ export function lookupPort(port: number, transport?: Transport): PortEntry[] {
   const entries: PortEntry[] = [];
   for (const candidate of transport === undefined ? TRANSPORTS : [transport]) {
     const own = rows.filter((row) => row.letters.includes(candidate.charAt(0)));
-    if (own.length > 0 || ALWAYS_LISTED.includes(candidate)) entries.push(entryOf(port, candidate, own));
+    if (own.length > 0 || candidate === transport || ALWAYS_LISTED.includes(candidate))
+      entries.push(entryOf(port, candidate, own));
   }
   return entries;
 }
@@ -65,7 +66,7 @@ export function lookupPortRange(first: number, last: number, transport: Transpor
       if (entry && !isPlainlyFree(entry)) {
         closeRun(of, port - 1);
         entries.push(entry);
-      } else if (ALWAYS_LISTED.includes(of) && !runs.has(of)) runs.set(of, port);
+      } else if ((of === transport || ALWAYS_LISTED.includes(of)) && !runs.has(of)) runs.set(of, port);
     }
   }
   for (const of of transports) closeRun(of, last);

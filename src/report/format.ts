@@ -4,5 +4,6 @@ import type { FailureRecord, HostRecord, MetaRecord, ResultRecord, SummaryRecord
 export interface ScanFormat {
   header(meta: MetaRecord): string;
   row(record: ResultRecord | HostRecord | FailureRecord): string;
-  footer(summary: SummaryRecord): string;
+  /** In pieces: what a format held back may be more than one text can hold. */
+  footer(summary: SummaryRecord): Iterable<string>;
 }

@@ -7,8 +7,10 @@ import { alignColumns, DEFAULT_WIDTH, PLAIN, printable, type Style } from './tex
 export interface ProbeWords {
   readonly greeting: string;
   readonly nothingSaid: string;
+  /** `(1,234 more characters, see --json)` */
+  readonly more: (characters: number) => string;
   /** Why the greeting is not whole. */
-  readonly cut: Readonly<Record<'timeout' | 'closed' | 'too-long' | 'failed', string>>;
+  readonly cut: Readonly<Record<'timeout' | 'closed' | 'too-long' | 'failed' | 'stopped', string>>;
   readonly service: string;
   readonly product: string;
   readonly hostname: string;
@@ -17,7 +19,7 @@ export interface ProbeWords {
   readonly offers: string;
   readonly offersSecure: string;
   readonly startTls: string;
-  readonly startTlsOutcomes: Readonly<Record<'not-offered' | 'not-tried' | 'refused' | 'failed' | 'done', string>>;
+  readonly startTlsOutcomes: Readonly<Record<'not-offered' | 'refused' | 'failed' | 'done', string>>;
   readonly tls: string;
   readonly certificate: string;
   readonly trusted: string;
@@ -45,7 +47,12 @@ export function probeText(record: ProbeRecord, options: ProbeTextOptions): strin
   const place = `${record.address.includes(':') ? `[${record.address}]` : record.address}:${record.port}`;
   const answer = record.state === 'open' ? answerOf(record) : `${record.state} (${record.reason})`;
   const details = record.state === 'open' ? detailRows(record, options.words) : [];
-  return [`${style.bold(place)}  ${printable(answer)}`, ...alignColumns(details, { width, indent: 2, caps: [18] })];
+  const isPlain = record.target === record.address || record.target === place;
+  const name = isPlain ? '' : ` (${printable(record.target)})`;
+  return [
+    `${style.bold(place)}${name}  ${printable(answer)}`,
+    ...alignColumns(details, { width, indent: 2, caps: [18] }),
+  ];
 }
 
 function answerOf({ service }: ProbeRecord): string {
@@ -74,8 +81,9 @@ function joined(capabilities: readonly string[] | null): string | null {
 }
 
 function greetingRows({ banner, greetingEnd, ready }: ProbeRecord, words: ProbeWords): Rows {
-  const text = (banner ?? '').split(/\r?\n/).filter((line, index) => line !== '' || index === 0);
-  const rows: Rows = text.map((line, index) => [index === 0 ? words.greeting : '', line || words.nothingSaid]);
+  const said = (banner ?? '').split(/\r?\n/).filter((line) => line !== '');
+  const lines = said.length === 0 ? [words.nothingSaid] : shortened(said, words);
+  const rows: Rows = lines.map((line, index) => [index === 0 ? words.greeting : '', line]);
   if (greetingEnd !== null && greetingEnd !== 'complete') rows.push(['', words.cut[greetingEnd]]);
   if (ready === false) rows.push(['', words.refusesUs]);
   return rows;
@@ -98,6 +106,16 @@ function serviceRows(record: ProbeRecord, words: ProbeWords): Rows {
   ];
 }
 
+/** As much of a greeting as a person reads; a hostile one would fill the screen. */
+function shortened(lines: readonly string[], words: ProbeWords): string[] {
+  const shown = lines.slice(0, GREETING_LINES).map((line) => line.slice(0, GREETING_COLUMNS));
+  const hidden = lines.join('\n').length - shown.join('\n').length;
+  return hidden === 0 ? shown : [...shown, words.more(hidden)];
+}
+
+const GREETING_LINES = 20;
+const GREETING_COLUMNS = 512;
+
 /** Where in the bytes of the greeting the evidence stands, as `0-38`. */
 function bytesOf(text: string, { banner, bannerBase64 }: ProbeRecord): string | null {
   if (text === '' || banner === null) return null;
@@ -112,7 +130,14 @@ function bytesOf(text: string, { banner, bannerBase64 }: ProbeRecord): string | 
 }
 
 function startTlsRows({ startTls }: ProbeRecord, words: ProbeWords): Rows {
-  return [[words.startTls, startTls === null || startTls === 'unsupported' ? null : words.startTlsOutcomes[startTls]]];
+  return [
+    [
+      words.startTls,
+      startTls === null || startTls === 'unsupported' || startTls === 'not-tried'
+        ? null
+        : words.startTlsOutcomes[startTls],
+    ],
+  ];
 }
 
 function tlsRows({ tls }: ProbeRecord, words: ProbeWords): Rows {

@@ -23,8 +23,13 @@ export function scanJson(): ScanFormat {
       separator = ',\n';
       return text;
     },
-    footer: (summary) =>
-      `\n],\n"results": ${list(results)},\n"failures": ${list(failures)},\n"summary": ${body(summary)}}\n`,
+    *footer(summary) {
+      yield '\n],\n"results": ';
+      yield* list(results);
+      yield ',\n"failures": ';
+      yield* list(failures);
+      yield `,\n"summary": ${body(summary)}}\n`;
+    },
   };
 }
 
@@ -33,6 +38,11 @@ function body({ type: _type, ...rest }: ScanRecord): string {
   return jsonText(rest);
 }
 
-function list(records: readonly ScanRecord[]): string {
-  return records.length === 0 ? '[]' : `[\n${records.map(body).join(',\n')}\n]`;
+function* list(records: readonly ScanRecord[]): Generator<string> {
+  let separator = '[\n';
+  for (const record of records) {
+    yield `${separator}${body(record)}`;
+    separator = ',\n';
+  }
+  yield records.length === 0 ? '[]' : '\n]';
 }

@@ -43,7 +43,9 @@ export function scanTable(options: ScanTableOptions): ScanFormat {
       // Told on stderr: a table has no row for what was not asked.
       if (record.type === 'failure') return '';
       if (record.type === 'result') {
-        held.add(record);
+        // Its columns need no greeting, which may be long and of every port.
+        const { bannerBase64: _bytes, ...rest } = record;
+        held.add({ ...rest, banner: null });
         return '';
       }
       const results = held.take(record.address);
@@ -58,7 +60,7 @@ export function scanTable(options: ScanTableOptions): ScanFormat {
     },
     footer(summary) {
       const gap = sections === 0 ? '' : '\n';
-      return `${gap}${lines(footerLines(summary, quietHosts, options))}`;
+      return [gap, lines(footerLines(summary, quietHosts, options))];
     },
   };
 }
@@ -86,7 +88,8 @@ const QUIET_HOSTS_NAMED = 3;
 
 function section(host: HostRecord, results: readonly ResultRecord[], options: ScanTableOptions): string[] {
   const { words, width = DEFAULT_WIDTH, style = PLAIN } = options;
-  const name = host.target === host.address ? '' : ` (${printable(host.target)})`;
+  const names = [host.target, ...(host.otherTargets ?? [])].filter((target) => target !== host.address);
+  const name = names.length === 0 ? '' : ` (${names.map(printable).join(', ')})`;
   const heading = [words.port, words.state, words.service, words.details];
   const rows = results.map((result) => cellsOf(result, words));
   const [head = '', ...rest] = alignColumns([heading, ...rows], { width, indent: 2, caps: [11, 22, 24] });

@@ -19,8 +19,9 @@ const ALLOWED = 'a target is a host name, an address, a network such as 192.0.2.
  *
  * @throws PortolanError `ERR_TARGET_SPEC`, one line, with what was probably meant where that is evident.
  */
-export function parseTarget(text: string): Target {
-  checkCharacters(text);
+export function parseTarget(written: string): Target {
+  checkCharacters(written);
+  const text = withoutUser(written);
   const { host, port, isBracketed } = splitAuthority(text);
   const range = parseAddressRange(text, host);
   if (isBracketed && range?.family !== 6) {
@@ -34,6 +35,11 @@ export function parseTarget(text: string): Target {
     throw ipv6Fault(text, host);
   }
   return { kind: 'name', text, name: parseName(text, host), port } satisfies NameTarget;
+}
+
+/** A pasted URL without its user and password, which belong in no output. */
+function withoutUser(text: string): string {
+  return text.replace(/^([^/?#]*\/\/)[^/?#]*@/, '$1');
 }
 
 function checkCharacters(text: string): void {

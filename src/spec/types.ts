@@ -25,7 +25,7 @@ export interface PortVocabulary {
 /** A target that must be resolved before it can be asked. */
 export interface NameTarget {
   readonly kind: 'name';
-  /** As written by the user. */
+  /** As written, without the user and password of a URL. */
   readonly text: string;
   /** The name in its ASCII form (IDNA), lower case, without final dot. */
   readonly name: string;
@@ -36,7 +36,7 @@ export interface NameTarget {
 /** One address or an inclusive range of them. */
 export interface AddressTarget {
   readonly kind: 'addresses';
-  /** As written by the user. */
+  /** As written, without the user and password of a URL. */
   readonly text: string;
   readonly family: Family;
   /** First address as a number. */

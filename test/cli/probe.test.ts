@@ -12,6 +12,24 @@ test('a probe shows the whole greeting and which bytes led to what', async (t) =
   assert.equal(code, 0);
 });
 
+test('empty lines before a greeting are not taken for silence', async (t) => {
+  const port = await greeter(t, '\r\n\r\n220 mail.example.org ESMTP Postfix\r\n');
+  const { stdout } = await cli('probe', `127.0.0.1:${port}`);
+  assert.doesNotMatch(stdout, /said nothing/);
+  assert.match(stdout, /greeting +220 mail\.example\.org ESMTP Postfix\n/);
+});
+
+test('a greeting that would fill the screen is shortened for people, not for programs', async (t) => {
+  const greeting = `${'220-hello\r\n'.repeat(300)}220 mail.example.org ESMTP Postfix\r\n`;
+  const port = await greeter(t, greeting);
+  const { stdout } = await cli('probe', `127.0.0.1:${port}`);
+  assert.match(stdout, /more characters; --json has them/);
+  assert.ok(stdout.split('\n').length < 40);
+  const { results, summary } = JSON.parse((await cli('probe', `127.0.0.1:${port}`, '--json')).stdout);
+  assert.equal(results[0].banner, greeting);
+  assert.deepEqual(summary, { asked: 1, open: 1, failedTargets: 0, complete: true, stopped: false });
+});
+
 test('a probe of a closed port says so, exit code 1', async () => {
   const port = await closedPort();
   const { code, stdout } = await cli('probe', `127.0.0.1:${port}`);

@@ -19,7 +19,7 @@ function contextOf(isTerminal: boolean): CliContext {
 
 test('progress tells count, rate, time left and the open ports so far', () => {
   assert.equal(en.scan.progress(progress, 2000), '10,000/65,535 · 5,000/s · 12 s left · 3 open: 22 25 110');
-  assert.equal(en.scan.progress({ ...progress, planned: 0 }, 10), 'resolving names');
+  assert.equal(en.scan.progress({ ...progress, planned: 0 }, 10), 'starting');
   assert.equal(en.scan.progress({ ...progress, settled: 0, open: 0, latestOpen: [] }, 10), '0/65,535 · 0/s · 0 open');
 });
 

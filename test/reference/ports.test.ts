@@ -90,7 +90,7 @@ test('a port inside a registered range has the name of the range', () => {
   assert.equal(one(230, 'tcp').status, 'reserved');
 });
 
-test('TCP and UDP are always listed, SCTP and DCCP only where registered', () => {
+test('TCP and UDP are always listed, SCTP and DCCP where registered or asked for', () => {
   assert.deepEqual(
     lookupPort(784).map(({ transport }) => transport),
     ['tcp', 'udp'],
@@ -99,7 +99,14 @@ test('TCP and UDP are always listed, SCTP and DCCP only where registered', () =>
     lookupPort(9).map(({ transport }) => transport),
     ['tcp', 'udp', 'sctp', 'dccp'],
   );
-  assert.deepEqual(lookupPort(784, 'sctp'), []);
+  assert.deepEqual(
+    lookupPort(784, 'sctp').map(({ status }) => status),
+    ['unassigned'],
+  );
+  assert.deepEqual(
+    lookupPort(60_000, 'dccp').map(({ status }) => status),
+    ['dynamic'],
+  );
 });
 
 test('aliases are told apart from registered names', () => {

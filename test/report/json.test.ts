@@ -38,7 +38,7 @@ test('the JSON and the NDJSON of a scan hold nothing that a terminal obeys', () 
   const summary = { type: 'summary' } as Parameters<ReturnType<typeof scanJson>['footer']>[0];
   for (const format of [scanJson(), scanNdjson()]) {
     const rows = [record, host, failure].map((row) => format.row(row));
-    const text = [format.header(meta), ...rows, format.footer(summary)].join('');
+    const text = [format.header(meta), ...rows, ...format.footer(summary)].join('');
     assert.equal(text.replaceAll('\n', '').match(OBEYED), null);
     assert.match(text, /\\u009b31m/);
   }

@@ -8,6 +8,7 @@ import { bannerOf, decodeBytes } from '../../src/results.js';
 /** The report about a greeting, one character a byte, of which a part is the evidence. */
 function reportOn(greeting: string, evidence: string): string {
   const record = {
+    target: '127.0.0.1',
     type: 'probe',
     address: '127.0.0.1',
     port: 22,

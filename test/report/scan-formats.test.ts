@@ -67,7 +67,7 @@ function written(format: ScanFormat, records: readonly ScanRecord[]): string {
   return records
     .map((record) => {
       if (record.type === 'meta') return format.header(record);
-      return record.type === 'summary' ? format.footer(record) : format.row(record);
+      return record.type === 'summary' ? [...format.footer(record)].join('') : format.row(record);
     })
     .join('');
 }

@@ -34,7 +34,7 @@ async function show(t: TestContext, greeting: Buffer): Promise<Shown> {
     result: table.row,
     host: table.row,
     failure: table.row,
-    summary: table.footer,
+    summary: (record) => [...table.footer(record)].join(''),
   };
   for await (const record of scan(options)) {
     if (record.type === 'result') result = record;

@@ -1,4 +1,5 @@
 import type { Argv } from 'yargs';
+import { PortolanError } from '../../errors.js';
 import { type LookupResult, lookup } from '../../reference/index.js';
 import { jsonText } from '../../report/json.js';
 import { lookupTable } from '../../report/lookup-table.js';
@@ -8,7 +9,7 @@ import { lookupEn as texts } from '../messages/lookup-en.js';
 
 /** What yargs makes of the command line. */
 interface LookupArguments {
-  readonly query: readonly string[];
+  readonly query?: readonly string[];
   readonly json?: boolean | undefined;
   readonly quiet?: boolean | undefined;
   readonly context: CliContext;
@@ -16,16 +17,17 @@ interface LookupArguments {
 
 /** `portolan lookup <query..>`: exit 0 when every query found something, 1 when one did not, 2 when one is malformed. */
 export default {
-  command: 'lookup <query..>',
+  command: 'lookup [query..]',
   describe: texts.describe,
   builder: (yargs: Argv) =>
     yargs
       // As strings: yargs would read 0x19 as 25 and lose what was typed.
-      .positional('query', { describe: texts.queryDescribe, type: 'string', array: true, demandOption: true })
+      .positional('query', { describe: texts.queryDescribe, type: 'string', array: true })
       .option('json', { describe: texts.jsonDescribe, type: 'boolean' })
       .option('quiet', { alias: 'q', describe: texts.quietDescribe, type: 'boolean' })
       .example(texts.examples),
-  handler({ query, json, quiet, context }: LookupArguments): void {
+  handler({ query = [], json, quiet, context }: LookupArguments): void {
+    if (query.length === 0) throw new PortolanError('ERR_QUERY', { problem: texts.noQuery });
     const results = query.map((text) => lookup(text));
     const output = json ? jsonOf(results) : tableOf(results, context);
     if (output !== '') context.stdout.write(`${output}\n`);

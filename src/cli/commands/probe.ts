@@ -37,7 +37,7 @@ async function runProbe(args: ProbeArguments): Promise<void> {
     if (!args.json) writeText(record, records.length === 0, context);
     records.push(record);
   }
-  if (args.json) context.stdout.write(jsonOf(records));
+  if (args.json) context.stdout.write(jsonOf(records, context.signal.aborted));
   context.setExitCode(exitCodeOf(records, context));
 }
 
@@ -49,11 +49,15 @@ function writeText(record: ProbeRecord | FailureRecord, isFirst: boolean, { stdo
   stdout.write(`${isFirst ? '' : '\n'}${lines.join('\n')}\n`);
 }
 
-function jsonOf(records: readonly (ProbeRecord | FailureRecord)[]): string {
+function jsonOf(records: readonly (ProbeRecord | FailureRecord)[], stopped: boolean): string {
   const withoutType = ({ type: _type, ...rest }: ProbeRecord | FailureRecord) => rest;
   const results = records.filter((record) => record.type === 'probe').map(withoutType);
   const failures = records.filter((record) => record.type === 'failure').map(withoutType);
-  return `${jsonText({ results, failures }, 2)}\n`;
+  const states = records.filter((record) => record.type === 'probe').map(({ state }) => state);
+  const complete = !stopped && failures.length === 0 && !states.includes('unknown');
+  const open = states.filter((state) => state === 'open').length;
+  const summary = { asked: states.length, open, failedTargets: failures.length, complete, stopped };
+  return `${jsonText({ results, failures, summary }, 2)}\n`;
 }
 
 function exitCodeOf(records: readonly (ProbeRecord | FailureRecord)[], { signal }: CliContext): number {

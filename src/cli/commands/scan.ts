@@ -114,11 +114,11 @@ async function writeScan(
   let summary: SummaryRecord | undefined;
   try {
     for await (const record of running) {
-      const text = textOf(format, record);
       const remark = quiet ? '' : remarkOn(record, askedConcurrency);
-      if (text !== '' || remark !== '') line.clear();
+      if (record.type === 'summary') line.stop();
+      else line.clear();
       if (remark !== '') context.stderr.write(`${remark}\n`);
-      if (text !== '') await write(text, file, context);
+      for (const text of textsOf(format, record)) await write(text, file, context);
       if (record.type === 'summary') summary = record;
     }
   } finally {
@@ -147,12 +147,13 @@ function remarkOn(record: ScanRecord, askedConcurrency: number | undefined): str
   return concurrency < askedConcurrency ? texts.lowered(askedConcurrency, concurrency) : '';
 }
 
-function textOf(format: ScanFormat, record: ScanRecord): string {
-  if (record.type === 'meta') return format.header(record);
-  return record.type === 'summary' ? format.footer(record) : format.row(record);
+function textsOf(format: ScanFormat, record: ScanRecord): Iterable<string> {
+  if (record.type === 'meta') return [format.header(record)];
+  return record.type === 'summary' ? format.footer(record) : [format.row(record)];
 }
 
 async function write(text: string, file: OutputFile | undefined, { stdout }: CliContext): Promise<void> {
+  if (text === '') return;
   if (file !== undefined) file.write(text);
   else if (!stdout.write(text)) await stdout.drained();
 }

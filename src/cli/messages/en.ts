@@ -13,6 +13,11 @@ export const en = {
     `"${name}": no such command${suggestion === undefined ? '' : ` (did you mean ${suggestion}?)`}`,
   unwritable: (reason: string) => `the output could not be written: ${reason}`,
   unsettled: 'ended before its work was done, which it should not; what was printed is incomplete',
+  noInput: '"-": nothing is read from standard input; name what to ask on the command line',
+  exclusive: (first: string, second: string) => `--${first} and --${second} exclude each other`,
+  unknownOption: (name: string, suggestion: string | undefined) =>
+    `--${name}: no such option${suggestion === undefined ? '' : ` (did you mean --${suggestion}?)`}`,
+  needsNoValue: (option: string) => `${option}: this option takes no value`,
   wrongChoice: (option: string, given: string, choices: string) => `${given}: --${option} is one of ${choices}`,
   unexpected: (message: string) =>
     `portolan failed in a way it should not: ${message} (set PORTOLAN_DEBUG=1 for details)`,
@@ -50,7 +55,7 @@ export const en = {
         : `--concurrency ${formatNumber(asked)} lowered to ${formatNumber(used)}, the most that this process may have open`,
     progress(progress: ScanProgress, elapsedMs: number): string {
       const { planned, settled, open, latestOpen } = progress;
-      if (planned === 0) return 'resolving names';
+      if (planned === 0) return 'starting';
       const rate = elapsedMs > 0 ? (settled * 1000) / elapsedMs : 0;
       const left = rate > 0 ? `${Math.ceil((planned - settled) / rate)} s left` : '';
       const shown = latestOpen.map(({ port }) => port);
@@ -111,11 +116,13 @@ export const en = {
     words: {
       greeting: 'greeting',
       nothingSaid: '(it said nothing)',
+      more: (characters) => `(${formatNumber(characters)} more characters; --json has them)`,
       cut: {
         timeout: '(nothing more came in time)',
         closed: '(then it closed the connection)',
         'too-long': '(cut: longer than any real greeting)',
         failed: '(the TLS handshake failed)',
+        stopped: '(stopped before it said more)',
       },
       service: 'service',
       product: 'product',
@@ -126,7 +133,6 @@ export const en = {
       offersSecure: 'offers inside TLS',
       startTls: 'STARTTLS',
       startTlsOutcomes: {
-        'not-tried': 'not tried',
         'not-offered': 'not offered',
         refused: 'offered, then refused',
         failed: 'offered, but the handshake failed',

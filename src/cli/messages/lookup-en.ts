@@ -4,6 +4,7 @@ import type { LookupWords } from '../../report/lookup-table.js';
 export const lookupEn = {
   describe: 'Look up ports, services and IP protocols, offline',
   queryDescribe: 'A port, a range, a service name, or proto:NUMBER',
+  noQuery: 'something to look up is needed, such as: portolan lookup 25',
   jsonDescribe: 'Print JSON',
   quietDescribe: 'Do not say what was not found',
   examples: [
