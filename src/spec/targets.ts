@@ -39,7 +39,7 @@ export function parseTarget(written: string): Target {
 
 /** A pasted URL without its user and password, which belong in no output. */
 function withoutUser(text: string): string {
-  return text.replace(/^([^/?#]*\/\/)[^/?#]*@/, '$1');
+  return text.replace(/^([^/?#]*\/\/)[^/\\?#]*@/, '$1');
 }
 
 function checkCharacters(text: string): void {

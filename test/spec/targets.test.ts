@@ -7,7 +7,7 @@ import { valueOrFault } from './helpers.js';
 
 /** A target in short: `name:port` for names, `first-last:port` for addresses. */
 /** The user and password of a URL, which the parsed target no longer shows. */
-const USER = /^(http:\/\/).*@(?=[^@]*$)/;
+const USER = /^(http:\/\/)[^\\]*@(?=[^@]*$)/;
 
 function summary(text: string): string {
   const target = parseTarget(text);
