@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import { checkServerIdentity, connect, type PeerCertificate, type TLSSocket } from 'node:tls';
 import type { CertificateSummary, TlsSummary } from '../types.js';
@@ -38,7 +39,7 @@ export function upgradeToTls(connection: Connection, { name, deadline }: TlsOpti
       minVersion: 'TLSv1',
       ciphers: 'DEFAULT@SECLEVEL=0',
       ...(isIP(name) === 0 ? { servername: name } : {}),
-      checkServerIdentity: (_host, certificate) => checkServerIdentity(name, certificate),
+      checkServerIdentity: (_host, certificate) => identityError(name, certificate),
     });
     const finish = (outcome: TlsOutcome) => {
       cancel();
@@ -55,6 +56,21 @@ export function upgradeToTls(connection: Connection, { name, deadline }: TlsOpti
     socket.once('close', onClose);
     socket.once('secureConnect', () => finish({ connection: socket, summary: summaryOf(socket) }));
   });
+}
+
+/** Why the certificate is not for this name; undefined where it is. */
+function identityError(name: string, certificate: PeerCertificate): Error | undefined {
+  return isIP(name) !== 0 && isForAddress(certificate, name) ? undefined : checkServerIdentity(name, certificate);
+}
+
+/** Asked of OpenSSL, since some versions of the runtime compare IPv6 addresses as text. */
+function isForAddress({ raw }: PeerCertificate, address: string): boolean {
+  try {
+    return new X509Certificate(raw).checkIP(address) !== undefined;
+  } catch {
+    // A certificate of a shape that cannot be read twice; the runtime's own check decides.
+    return false;
+  }
 }
 
 function summaryOf(socket: TLSSocket): TlsSummary {
