@@ -1,4 +1,3 @@
-import ora from 'ora';
 import type { ScanProgress } from '../pipeline.js';
 import type { CliContext } from './context.js';
 
@@ -15,14 +14,16 @@ const REFRESH_MS = 100;
 const SILENT: ProgressLine = { clear() {}, stop() {} };
 
 /** Shows count, rate, time left and the open ports so far, while a person watches and did not ask for quiet. */
-export function showProgress(
+export async function showProgress(
   context: CliContext,
   quiet: boolean,
   progress: ScanProgress,
   words: (progress: ScanProgress, elapsedMs: number) => string,
-): ProgressLine {
+): Promise<ProgressLine> {
   // A terminal without columns has no place for a line, and would be drawn on for ever.
   if (quiet || !context.stderr.isTerminal || !process.stderr.columns) return SILENT;
+  // Loaded only where it is seen: a scan in a pipe starts sooner and needs fewer descriptors.
+  const { default: ora } = await import('ora');
   const startedAt = performance.now();
   const text = () => fit(words(progress, performance.now() - startedAt), context.stderr.columns - 4);
   // The terminal's input is left alone, so that Ctrl-C and typed-ahead text work as usual.

@@ -23,7 +23,7 @@ test('progress tells count, rate, time left and the open ports so far', () => {
   assert.equal(en.scan.progress({ ...progress, settled: 0, open: 0, latestOpen: [] }, 10), '0/65,535 · 0/s · 0 open');
 });
 
-test('nothing is drawn when stderr is no terminal, or quiet is asked for, or the terminal has no columns', () => {
+test('nothing is drawn when stderr is no terminal, or quiet is asked for, or the terminal has no columns', async () => {
   let asked = 0;
   const words = () => {
     asked += 1;
@@ -35,7 +35,7 @@ test('nothing is drawn when stderr is no terminal, or quiet is asked for, or the
     [true, true],
     [true, false],
   ] as const) {
-    const line = showProgress(contextOf(isTerminal), quiet, progress, words);
+    const line = await showProgress(contextOf(isTerminal), quiet, progress, words);
     line.clear();
     line.stop();
   }

@@ -109,7 +109,7 @@ async function writeScan(
   askedConcurrency: number | undefined,
 ): Promise<SummaryRecord> {
   const { context, quiet = false } = args;
-  const line = showProgress(context, quiet, running.progress, texts.progress);
+  const line = await showProgress(context, quiet, running.progress, texts.progress);
   const restoreStackTraces = withoutStackTraces();
   let summary: SummaryRecord | undefined;
   try {
