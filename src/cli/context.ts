@@ -1,3 +1,5 @@
+import type { Resolver } from '../net/resolve.js';
+
 /** Where a command's text goes. */
 export interface Output {
   /** False when the text had to be kept back: then {@link drained} tells when there is room again. */
@@ -17,6 +19,8 @@ export interface CliContext {
   readonly stderr: Output;
   /** Aborted by Ctrl-C and by the system's request to end. */
   readonly signal: AbortSignal;
+  /** Resolves names. Default: the system's resolver. */
+  readonly resolve?: Resolver | undefined;
   /** Exit code of the process once the command has ended; the last call wins. */
   setExitCode(code: number): void;
 }

@@ -3,12 +3,20 @@ import { createServer, type Server } from 'node:net';
 import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { run } from '../../src/cli/run.js';
+import { PortolanError } from '../../src/errors.js';
+import { type Resolver, resolveWithSystem } from '../../src/net/resolve.js';
 
 export interface CliResult {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
+
+/** Knows no name below .invalid (RFC 6761), without asking a name server; the hosts file has the rest. */
+const resolve: Resolver = async (name, family) => {
+  if (name.endsWith('.invalid')) throw new PortolanError('ERR_RESOLVE', { value: name, problem: 'no such host name' });
+  return resolveWithSystem(name, family);
+};
 
 /** Runs a command line inside this process. */
 export async function cli(...words: string[]): Promise<CliResult> {
@@ -24,7 +32,7 @@ export async function cli(...words: string[]): Promise<CliResult> {
     isTerminal: false,
   });
   const signal = new AbortController().signal;
-  const code = await run(words, { stdout: output('stdout'), stderr: output('stderr'), signal });
+  const code = await run(words, { stdout: output('stdout'), stderr: output('stderr'), signal, resolve });
   return { code, ...written };
 }
 

@@ -33,7 +33,8 @@ async function runProbe(args: ProbeArguments): Promise<void> {
   const { context, target = [] } = args;
   if (target.length === 0) throw new PortolanError('ERR_TARGET_SPEC', { problem: texts.noTarget });
   const records: (ProbeRecord | FailureRecord)[] = [];
-  for await (const record of probe({ ...reachOptionsOf(args), targets: target, signal: context.signal })) {
+  const { signal, resolve } = context;
+  for await (const record of probe({ ...reachOptionsOf(args), targets: target, signal, resolve })) {
     if (!args.json) writeText(record, records.length === 0, context);
     records.push(record);
   }

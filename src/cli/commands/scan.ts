@@ -59,7 +59,7 @@ function stringOption(describe: string, defaultDescription: string) {
 async function runScan(args: ScanArguments): Promise<void> {
   const { context, quiet = false } = args;
   const options = optionsOf(args);
-  const running = scan({ ...options, signal: context.signal });
+  const running = scan({ ...options, signal: context.signal, resolve: context.resolve });
   const path = single('--output', args.output);
   const file = path === undefined ? undefined : new OutputFile(path);
   try {
