@@ -12,8 +12,9 @@ export type PortolanErrorCode =
 export interface ErrorDetails {
   /** What was given, as it was given. */
   readonly value?: string;
-  /** What is wrong with it, or what is allowed. */
+  /** What is wrong with it, or what is allowed. `{name}` stands for a value of `values`, so that the text can be translated. */
   readonly problem: string;
+  readonly values?: Readonly<Record<string, string | number>> | undefined;
   /** What was probably meant. */
   readonly suggestion?: string | undefined;
   readonly cause?: unknown;
@@ -25,17 +26,51 @@ export class PortolanError extends Error {
   /** Stable, for programs. */
   readonly code: PortolanErrorCode;
   readonly value: string | undefined;
-  /** What is wrong, without the value. */
+  /** What is wrong, without the value, in English. */
   readonly problem: string;
   readonly suggestion: string | undefined;
+  /** From what the message is built, for those who say it in another language. */
+  readonly details: ErrorDetails;
 
   constructor(code: PortolanErrorCode, details: ErrorDetails) {
-    super(messageOf(details), { cause: details.cause });
+    super(errorMessage(details), { cause: details.cause });
     this.code = code;
     this.value = details.value;
-    this.problem = details.problem;
+    this.problem = fill(details.problem, details.values);
     this.suggestion = details.suggestion;
+    this.details = details;
   }
+}
+
+/** How a language puts a message together. */
+export interface ErrorWords {
+  /** The translation of a problem, `{name}`s and all; the problem itself where there is none. */
+  readonly problem: (template: string) => string;
+  /** ` (did you mean 25/tcp?)` */
+  readonly hint: (suggestion: string) => string;
+  /** Between the value and the problem. */
+  readonly colon: string;
+}
+
+const ENGLISH: ErrorWords = {
+  problem: (template) => template,
+  hint: (suggestion) => ` (did you mean ${suggestion}?)`,
+  colon: ': ',
+};
+
+/** The one line of an error: what was given, what is wrong with it, and what was probably meant. */
+export function errorMessage(
+  { value, problem, values, suggestion }: ErrorDetails,
+  words: ErrorWords = ENGLISH,
+): string {
+  const subject = value === undefined ? '' : `${quote(value)}${words.colon}`;
+  const hint = suggestion === undefined || !isShowable(suggestion) ? '' : words.hint(suggestion);
+  return `${subject}${fill(words.problem(problem), values)}${hint}`;
+}
+
+/** A template with its `{name}`s replaced by the values; a name without value stays. */
+function fill(template: string, values: ErrorDetails['values'] = {}): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
 
 /** Characters that JSON leaves as they are and that still break a line, hide, or turn the direction of text. */
@@ -44,12 +79,6 @@ const UNSAFE = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu;
 const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}]/u;
 /** Characters of the longest value, and of the longest suggestion, that still make one line on a screen. */
 const LONGEST_VALUE = 100;
-
-function messageOf({ value, problem, suggestion }: ErrorDetails): string {
-  const subject = value === undefined ? '' : `${quote(value)}: `;
-  const hint = suggestion === undefined || !isShowable(suggestion) ? '' : ` (did you mean ${suggestion}?)`;
-  return `${subject}${problem}${hint}`;
-}
 
 /** A value on one line, with control characters shown and long values cut between characters. */
 function quote(value: string): string {

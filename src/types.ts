@@ -3,6 +3,9 @@
 /** Transport protocols with port numbers in the IANA registry. */
 export type Transport = 'tcp' | 'udp' | 'sctp' | 'dccp';
 
+/** Languages of texts for people. Names of the registries are the same in both. */
+export type Language = 'en' | 'zh-CN';
+
 /** Highest port: the field has 16 bits (RFC 9293 section 3.1). */
 export const LAST_PORT = 65_535;
 

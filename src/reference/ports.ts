@@ -85,11 +85,21 @@ function entryOf(port: number, transport: Transport, rows: readonly PortRow[]): 
     port,
     transport,
     names: rows.flatMap(({ name }) => name ?? []),
+    nameNotes: [],
     aliases: aliasesOfPort(port, transport.charAt(0)),
+    chineseNames: [],
     description: [...new Set(rows.map(({ description }) => description))].filter((text) => text !== '').join('; '),
+    explanation: null,
     status: row?.status ?? freeStatus(port),
     range: classOf(port),
     ...(row && row.first !== row.last ? { registeredAs: [row.first, row.last] as const } : {}),
+    references: [],
+    uses: [],
+    twins: [],
+    unusedTransport: null,
+    risk: null,
+    historicAssociations: [],
+    notes: [],
   };
 }
 

@@ -52,10 +52,13 @@ function entryOf(number: number, fields: readonly string[]): ProtocolEntry {
     keyword: keyword === '' ? null : keyword,
     name,
     aliases: listOf(aliases),
+    chineseNames: [],
+    explanation: null,
     ipv6ExtensionHeader: flags.includes('x'),
     deprecated: flags.includes('d'),
     status: status as ProtocolStatus,
     references: listOf(references),
+    notes: [],
   };
 }
 

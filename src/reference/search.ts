@@ -3,7 +3,7 @@ import { lazy } from './files.js';
 import { allRows } from './port-table.js';
 import { lookupPort, TRANSPORTS } from './ports.js';
 import { allProtocols, lookupProtocol } from './protocols.js';
-import type { Entry } from './types.js';
+import type { Entry, ProtocolEntry } from './types.js';
 
 /** One entry that a search found. */
 export interface Match {
@@ -49,7 +49,8 @@ export function search(text: string, { limit = DEFAULT_LIMIT, kind }: SearchOpti
   const matches = new Map<string, Match>();
   for (const { document, rank } of ranked) {
     for (const entry of entriesOf(document)) {
-      const key = entry.kind === 'port' ? `${entry.port}/${entry.transport}` : `protocol ${entry.number}`;
+      const key =
+        entry.kind === 'port' ? `${entry.port}/${entry.transport}` : `protocol ${(entry as ProtocolEntry).number}`;
       if (!matches.has(key)) matches.set(key, { entry, fit: FITS[rank] as Match['fit'] });
     }
     if (matches.size >= limit) break;
