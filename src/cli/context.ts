@@ -1,4 +1,5 @@
 import type { Resolver } from '../net/resolve.js';
+import type { Language } from '../types.js';
 
 /** Where a command's text goes. */
 export interface Output {
@@ -17,6 +18,8 @@ export interface Output {
 export interface CliContext {
   readonly stdout: Output;
   readonly stderr: Output;
+  /** Of every text for people. Names and state words of JSON are the same in every language. */
+  readonly language: Language;
   /** Aborted by Ctrl-C and by the system's request to end. */
   readonly signal: AbortSignal;
   /** Resolves names. Default: the system's resolver. */

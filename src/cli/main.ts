@@ -1,12 +1,18 @@
 #!/usr/bin/env node
 import { EXIT } from './context.js';
-import { en } from './messages/en.js';
+import { chooseLanguage } from './language.js';
+import { loadTexts } from './messages/index.js';
 import { run } from './run.js';
 import { outputOf } from './streams.js';
 
 /** Node's exit code for a program that waits for what nobody will do. */
 const UNSETTLED = 13;
 
+/** Systems that tell the user's language otherwise than by variables. */
+const TELLS_OTHERWISE: readonly string[] = ['win32', 'darwin'];
+
+const call = chooseLanguage(process.argv.slice(2), process.env, systemLocale);
+const texts = await loadTexts(call.language, 'common');
 const controller = new AbortController();
 let interrupts = 0;
 let outputFailed = false;
@@ -17,6 +23,11 @@ function interrupt(name: NodeJS.Signals): void {
   if (interrupts === 1) controller.abort();
   else if (process.platform === 'win32') process.exit(EXIT.interrupted);
   else endBy(name);
+}
+
+/** Asked only where no variable names a language: the runtime takes its time to answer. */
+function systemLocale(): string | undefined {
+  return TELLS_OTHERWISE.includes(process.platform) ? Intl.DateTimeFormat().resolvedOptions().locale : undefined;
 }
 
 /** As if the signal had never been caught: at once, even while the resolver's threads still wait. */
@@ -30,7 +41,7 @@ function endBy(name: NodeJS.Signals): void {
 function outputBroke(error: NodeJS.ErrnoException): void {
   if (error.code === 'EPIPE') process.exit(process.exitCode ?? EXIT.done);
   outputFailed = true;
-  process.stderr.write(`portolan: ${en.unwritable(error.code ?? error.message)}\n`, () => process.exit(EXIT.usage));
+  process.stderr.write(`portolan: ${texts.unwritable(error.code ?? error.message)}\n`, () => process.exit(EXIT.usage));
 }
 
 process.on('SIGINT', interrupt);
@@ -41,11 +52,11 @@ process.stderr.on('error', () => {});
 // The runtime ends a program whose work was forgotten; that must not look like success, nor go unsaid.
 process.once('exit', (status) => {
   if (status !== UNSETTLED) return;
-  process.stderr.write(`portolan: ${en.unsettled}\n`);
+  process.stderr.write(`portolan: ${texts.unsettled}\n`);
   process.exitCode = EXIT.incomplete;
 });
 
-const code = await run(process.argv.slice(2), {
+const code = await run(call, {
   stdout: outputOf(process.stdout, process.env),
   stderr: outputOf(process.stderr, process.env),
   signal: controller.signal,

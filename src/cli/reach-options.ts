@@ -1,10 +1,10 @@
 import type { Argv } from 'yargs';
 import { MAX_CONNECT_TIMEOUT_MS, MAX_PROBE_TIMEOUT_MS } from '../defaults.js';
-import { PortolanError } from '../errors.js';
 import type { Family } from '../types.js';
 import { joined, single } from './arguments.js';
 import { parseDuration } from './duration.js';
-import { en } from './messages/en.js';
+import type { CommonTexts } from './messages/en/common.js';
+import { UsageError } from './usage-error.js';
 
 /** The options that scan and probe have in common, as the parser leaves them. */
 export interface ReachArguments {
@@ -17,42 +17,46 @@ export interface ReachArguments {
   readonly quiet?: boolean | undefined;
 }
 
-export function addReachOptions(yargs: Argv, defaults: { ports: string; timeout: string; probeTimeout: string }): Argv {
+export function addReachOptions(
+  yargs: Argv,
+  texts: CommonTexts,
+  defaults: { ports: string; timeout: string; probeTimeout: string },
+): Argv {
   return yargs
     .option('ports', { alias: 'p', type: 'string', requiresArg: true, describe: defaults.ports })
     .option('timeout', {
       type: 'string',
       requiresArg: true,
-      describe: en.timeout,
+      describe: texts.timeout,
       defaultDescription: defaults.timeout,
     })
     .option('probe-timeout', {
       type: 'string',
       requiresArg: true,
-      describe: en.probeTimeout,
+      describe: texts.probeTimeout,
       defaultDescription: defaults.probeTimeout,
     })
-    .option('ipv4', { alias: '4', type: 'boolean', describe: en.ipv4 })
-    .option('ipv6', { alias: '6', type: 'boolean', describe: en.ipv6 })
-    .option('json', { type: 'boolean', describe: en.json })
-    .option('quiet', { alias: 'q', type: 'boolean', describe: en.quiet });
+    .option('ipv4', { alias: '4', type: 'boolean', describe: texts.ipv4 })
+    .option('ipv6', { alias: '6', type: 'boolean', describe: texts.ipv6 })
+    .option('json', { type: 'boolean', describe: texts.json })
+    .option('quiet', { alias: 'q', type: 'boolean', describe: texts.quiet });
 }
 
-/** @throws PortolanError with code `ERR_OPTION` */
-export function reachOptionsOf(args: ReachArguments) {
+/** @throws PortolanError with code `ERR_OPTION`, UsageError */
+export function reachOptionsOf(args: ReachArguments, texts: CommonTexts) {
   const timeout = single('--timeout', args.timeout);
   const probeTimeout = single('--probe-timeout', args.probeTimeout);
   return {
     ports: joined(args.ports),
-    family: familyOf(args),
+    family: familyOf(args, texts),
     timeoutMs: timeout === undefined ? undefined : parseDuration('--timeout', timeout, MAX_CONNECT_TIMEOUT_MS),
     probeTimeoutMs:
       probeTimeout === undefined ? undefined : parseDuration('--probe-timeout', probeTimeout, MAX_PROBE_TIMEOUT_MS),
   };
 }
 
-function familyOf({ ipv4, ipv6 }: ReachArguments): Family | undefined {
-  if (ipv4 && ipv6) throw new PortolanError('ERR_OPTION', { problem: en.scan.bothFamilies });
+function familyOf({ ipv4, ipv6 }: ReachArguments, texts: CommonTexts): Family | undefined {
+  if (ipv4 && ipv6) throw new UsageError(texts.bothFamilies);
   if (ipv4) return 4;
   return ipv6 ? 6 : undefined;
 }

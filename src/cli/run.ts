@@ -5,126 +5,128 @@ import { printable } from '../report/text.js';
 import { version } from '../version.js';
 import { splitGluedPorts } from './arguments.js';
 import { type CliContext, EXIT } from './context.js';
-import { en } from './messages/en.js';
-import { lookupEn } from './messages/lookup-en.js';
+import { LANGUAGES, type LanguageChoice } from './language.js';
+import type { CommonTexts } from './messages/en/common.js';
+import { loadTexts } from './messages/index.js';
+import { UsageError } from './usage-error.js';
 
 /** A command's file, loaded when the command is called. */
 interface CommandFile {
-  readonly command: string;
-  readonly builder: (yargs: Argv) => Argv;
-  readonly handler: (args: never) => void | Promise<void>;
+  readonly builder: (yargs: Argv, context: CliContext) => Promise<Argv>;
+  readonly handler: (args: never) => Promise<void>;
 }
 
-/** Every command: how it is written, what it does, and where it is. */
+/** Every command: how it is written, and where it is. What it does is told in the common texts. */
 const COMMANDS = [
-  {
-    command: 'lookup [query..]',
-    describe: lookupEn.describe,
-    load: async () => (await import('./commands/lookup.js')).default as CommandFile,
-  },
-  {
-    command: 'scan [target..]',
-    describe: en.scan.describe,
-    load: async () => (await import('./commands/scan.js')).default as CommandFile,
-  },
-  {
-    command: 'probe [target..]',
-    describe: en.probe.describe,
-    load: async () => (await import('./commands/probe.js')).default as CommandFile,
-  },
+  { name: 'lookup', operand: '[query..]', load: async () => (await import('./commands/lookup.js')).default },
+  { name: 'scan', operand: '[target..]', load: async () => (await import('./commands/scan.js')).default },
+  { name: 'probe', operand: '[target..]', load: async () => (await import('./commands/probe.js')).default },
 ] as const;
-
-/** A wrong call that the parser noticed. */
-class UsageError extends Error {}
 
 /**
  * Runs one command line and returns its exit code. Never throws: what goes wrong is one line on stderr.
  *
- * @param words - The command line without the program's name.
+ * @param call - The command line without the program's name, and its language.
  */
-export async function run(words: readonly string[], world: Omit<CliContext, 'setExitCode'>): Promise<number> {
+export async function run(call: LanguageChoice, world: Omit<CliContext, 'language' | 'setExitCode'>): Promise<number> {
   let exitCode: number = EXIT.done;
+  const { language, fault } = call;
   const context: CliContext = {
     ...world,
+    language,
     setExitCode: (code) => {
       exitCode = code;
     },
   };
+  const texts = await loadTexts(language, 'common');
   try {
-    const split = splitGluedPorts(words);
-    checkWords(split);
+    if (fault !== null) throw fault;
+    const words = splitGluedPorts(call.words);
+    checkWords(words, texts);
     // With a callback, help and version come to us instead of going to the console.
-    await parserOf(split, context).parseAsync(split, {}, (_error, _parsed, output) => {
+    await parserOf(words, context, texts).parseAsync(words, {}, (_error, _parsed, output) => {
       if (output !== '') world.stdout.write(`${output}\n`);
     });
     return exitCode;
   } catch (error) {
-    world.stderr.write(`portolan: ${messageOf(error)}\n`);
+    world.stderr.write(`portolan: ${messageOf(error, texts)}\n`);
     return EXIT.usage;
   }
 }
 
-function parserOf(words: readonly string[], context: CliContext): Argv {
+function parserOf(words: readonly string[], context: CliContext, texts: CommonTexts): Argv {
   const parser = yargs()
     .scriptName('portolan')
-    .usage(en.usage)
+    .usage(texts.usage)
+    // Its complaints stay English, so that they are understood below; only the words of its help are replaced.
     .locale('en')
+    .updateStrings(texts.parser)
     // Numbers stay as they were written: 0x19 and 1e3 mean something to the commands.
     .parserConfiguration({ 'parse-numbers': false, 'parse-positional-numbers': false })
     .exitProcess(false)
     .strict()
-    .demandCommand(1, en.noCommand)
-    .help('help', en.help)
+    .demandCommand(1, texts.noCommand)
+    .help('help', texts.help)
     .alias('help', 'h')
-    .version('version', en.version, version)
-    .epilogue(en.epilogue)
+    .version('version', texts.version, version)
+    .option('lang', { choices: LANGUAGES, describe: texts.lang })
+    .epilogue(texts.epilogue)
     .wrap(Math.min(100, context.stdout.columns));
-  for (const { command, describe, load } of COMMANDS) {
+  for (const { name, operand, load } of COMMANDS) {
+    const file = load as () => Promise<CommandFile>;
     parser.command(
-      command,
-      describe,
+      `${name} ${operand}`,
+      texts.commands[name],
       // The parser awaits a builder, which its types do not say.
-      (async (subparser: Argv) => (await load()).builder(subparser)) as unknown as (subparser: Argv) => Argv,
-      async (args) => (await load()).handler({ ...args, context } as never),
+      (async (subparser: Argv) => (await file()).builder(subparser, context)) as unknown as (subparser: Argv) => Argv,
+      async (args) => (await file()).handler({ ...args, context } as never),
     );
   }
   return parser.fail((message, error) => {
-    throw error ?? new UsageError(printable(withSuggestion(message, words, parser)));
+    throw error ?? new UsageError(printable(withSuggestion(message, words, parser, texts)));
   });
 }
 
-function messageOf(error: unknown): string {
+function messageOf(error: unknown, texts: CommonTexts): string {
   if (error instanceof PortolanError || error instanceof UsageError) return error.message;
   // The parser's own complaint about a call, such as an option without its value.
-  if (error instanceof Error && error.name === 'YError') return printable(error.message);
+  if (error instanceof Error && error.name === 'YError') return printable(inWords(error.message, texts));
   if (process.env['PORTOLAN_DEBUG']) return (error as Error)?.stack ?? String(error);
-  return en.unexpected(String((error as Error)?.message ?? error).split('\n', 1)[0] ?? '');
+  return texts.unexpected(String((error as Error)?.message ?? error).split('\n', 1)[0] ?? '');
+}
+
+/** The parser's complaint about an option without its value. */
+function inWords(message: string, texts: CommonTexts): string {
+  const option = /^Not enough arguments following: (.+)/.exec(message)?.[1];
+  return option === undefined ? message : texts.needsValue(option);
 }
 
 /** What the parser would pass over in silence. */
-function checkWords(words: readonly string[]): void {
+function checkWords(words: readonly string[], texts: CommonTexts): void {
   const stray = words.findIndex((word, index) => word === '-' && !/^(-p|--ports)$/.test(words[index - 1] ?? ''));
-  if (stray >= 0) throw new UsageError(en.noInput);
+  if (stray >= 0) throw new UsageError(texts.noInput);
   const flag = words.map((word) => /^(--(?:json|ndjson|open|quiet|ipv[46]))=/.exec(word)?.[1]).find(Boolean);
-  if (flag !== undefined) throw new UsageError(en.needsNoValue(flag));
+  if (flag !== undefined) throw new UsageError(texts.needsNoValue(flag));
 }
 
 /** The parser's words on one line, with what was probably meant. */
-function withSuggestion(message: string, words: readonly string[], parser: Argv): string {
+function withSuggestion(message: string, words: readonly string[], parser: Argv, texts: CommonTexts): string {
   const choice = /Argument: (\S+), Given: (.+), Choices: (.+)/.exec(message);
-  if (choice !== null) return en.wrongChoice(choice[1] ?? '', choice[2] ?? '', (choice[3] ?? '').replaceAll('"', ''));
+  if (choice !== null) {
+    return texts.wrongChoice(choice[1] ?? '', choice[2] ?? '', (choice[3] ?? '').replaceAll('"', ''));
+  }
   const [line = ''] = message.split('\n', 1);
   const pair = /^Arguments (\S+) and (\S+) are mutually exclusive/.exec(line);
-  if (pair !== null) return en.exclusive(pair[1] ?? '', pair[2] ?? '');
+  if (pair !== null) return texts.exclusive(pair[1] ?? '', pair[2] ?? '');
   const unknown = /^Unknown (?:argument|command)s?: ([^,]+)/.exec(line)?.[1];
-  if (unknown === undefined) return line;
+  if (unknown === undefined) return inWords(line, texts);
   if (unknown === words[0] && !unknown.startsWith('-')) {
-    const commands = COMMANDS.map(({ command }) => command.split(' ', 1)[0] as string);
-    return en.unknownCommand(unknown, nearest(unknown, commands) ?? `lookup ${unknown}`);
+    const commands = COMMANDS.map(({ name }) => name);
+    return texts.unknownCommand(unknown, nearest(unknown, commands) ?? `lookup ${unknown}`);
   }
   const { key } = (parser as unknown as { getOptions(): { key: Record<string, unknown> } }).getOptions();
   const option = nearest(unknown, Object.keys(key));
-  return en.unknownOption(unknown, option);
+  return texts.unknownOption(unknown, option);
 }
 
 function nearest(word: string, known: readonly string[]): string | undefined {

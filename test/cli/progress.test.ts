@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { CliContext } from '../../src/cli/context.js';
-import { en } from '../../src/cli/messages/en.js';
+import { scanEn } from '../../src/cli/messages/en/scan.js';
 import { showProgress } from '../../src/cli/progress.js';
 import type { ScanProgress } from '../../src/pipeline.js';
 
@@ -14,13 +14,13 @@ const progress: ScanProgress = {
 
 function contextOf(isTerminal: boolean): CliContext {
   const output = { write: () => true, drained: async () => {}, columns: 80, colour: false, isTerminal };
-  return { stdout: output, stderr: output, signal: new AbortController().signal, setExitCode() {} };
+  return { stdout: output, stderr: output, signal: new AbortController().signal, language: 'en', setExitCode() {} };
 }
 
 test('progress tells count, rate, time left and the open ports so far', () => {
-  assert.equal(en.scan.progress(progress, 2000), '10,000/65,535 · 5,000/s · 12 s left · 3 open: 22 25 110');
-  assert.equal(en.scan.progress({ ...progress, planned: 0 }, 10), 'starting');
-  assert.equal(en.scan.progress({ ...progress, settled: 0, open: 0, latestOpen: [] }, 10), '0/65,535 · 0/s · 0 open');
+  assert.equal(scanEn.progress(progress, 2000), '10,000/65,535 · 5,000/s · 12 s left · 3 open: 22 25 110');
+  assert.equal(scanEn.progress({ ...progress, planned: 0 }, 10), 'starting');
+  assert.equal(scanEn.progress({ ...progress, settled: 0, open: 0, latestOpen: [] }, 10), '0/65,535 · 0/s · 0 open');
 });
 
 test('nothing is drawn when stderr is no terminal, or quiet is asked for, or the terminal has no columns', async () => {

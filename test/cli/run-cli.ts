@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer, type Server } from 'node:net';
 import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { chooseLanguage } from '../../src/cli/language.js';
 import { run } from '../../src/cli/run.js';
 import { PortolanError } from '../../src/errors.js';
 import { type Resolver, resolveWithSystem } from '../../src/net/resolve.js';
@@ -32,7 +33,12 @@ export async function cli(...words: string[]): Promise<CliResult> {
     isTerminal: false,
   });
   const signal = new AbortController().signal;
-  const code = await run(words, { stdout: output('stdout'), stderr: output('stderr'), signal, resolve });
+  const code = await run(chooseLanguage(words, { LANG: 'C' }), {
+    stdout: output('stdout'),
+    stderr: output('stderr'),
+    signal,
+    resolve,
+  });
   return { code, ...written };
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import stringWidth from 'string-width';
-import { lookupEn } from '../../src/cli/messages/lookup-en.js';
+import { lookupEn } from '../../src/cli/messages/en/lookup.js';
 import { type LookupResult, lookup } from '../../src/reference/index.js';
 import { lookupTable } from '../../src/report/lookup-table.js';
 

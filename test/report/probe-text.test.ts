@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { en } from '../../src/cli/messages/en.js';
+import { probeEn } from '../../src/cli/messages/en/probe.js';
 import type { ProbeRecord } from '../../src/records.js';
 import { probeText } from '../../src/report/probe-text.js';
 import { bannerOf, decodeBytes } from '../../src/results.js';
@@ -31,7 +31,7 @@ function reportOn(greeting: string, evidence: string): string {
     tls: null,
     injected: null,
   } as unknown as ProbeRecord;
-  return probeText(record, { words: en.probe.words, width: 200 }).join('\n');
+  return probeText(record, { words: probeEn.words, width: 200 }).join('\n');
 }
 
 const raw = (text: string) => Buffer.from(text, 'utf8').toString('latin1');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { en } from '../../src/cli/messages/en.js';
+import { scanEn } from '../../src/cli/messages/en/scan.js';
 import type { HostRecord, MetaRecord, ResultRecord, ScanRecord, SummaryRecord } from '../../src/records.js';
 import type { ScanFormat } from '../../src/report/format.js';
 import { scanJson } from '../../src/report/scan-json.js';
@@ -93,7 +93,7 @@ const RECORDS: ScanRecord[] = [
 
 test('the table lists a host when it is complete, its ports in order, guesses marked, the rest counted', () => {
   assert.equal(
-    written(scanTable({ words: en.scan.words }), RECORDS),
+    written(scanTable({ words: scanEn.words }), RECORDS),
     [
       '192.0.2.25 (mail.example.org)',
       '  PORT    STATE  SERVICE  DETAILS',
@@ -113,7 +113,7 @@ test('the table says why a port is filtered, unreachable or unknown', () => {
     result(2, { state: 'unreachable', reason: 'host-unreachable' }),
     result(3, { state: 'unknown', reason: 'no-route' }),
   ];
-  const text = written(scanTable({ words: en.scan.words, width: 100 }), [...states, HOST]).replace(/\s+/g, ' ');
+  const text = written(scanTable({ words: scanEn.words, width: 100 }), [...states, HOST]).replace(/\s+/g, ' ');
   assert.match(text, /1\/tcp filtered \(no-answer\)/);
   assert.match(text, /2\/tcp unreachable \(host-unreachable\)/);
   assert.match(text, /3\/tcp unknown \(no-route\)/);
@@ -126,7 +126,7 @@ test('the table names a few quiet hosts and counts the others', () => {
       address: `192.0.2.${index + 1}`,
       states: { closed: '1' },
     }));
-  const text = (count: number) => written(scanTable({ words: en.scan.words }), [...quiet(count), SUMMARY]);
+  const text = (count: number) => written(scanTable({ words: scanEn.words }), [...quiet(count), SUMMARY]);
   assert.match(text(1), /^192\.0\.2\.1 has no open port\.\n/);
   assert.match(text(2), /^192\.0\.2\.1 and 192\.0\.2\.2 have no open port\.\n/);
   assert.match(text(1002), /^192\.0\.2\.1, 192\.0\.2\.2, 192\.0\.2\.3 and 999 more have no open port\.\n/);
@@ -134,7 +134,7 @@ test('the table names a few quiet hosts and counts the others', () => {
 
 test('a host with unasked ports is not said to have no open port', () => {
   const unasked = { ...HOST, states: { closed: '1-10', unknown: '11-1000' } };
-  assert.doesNotMatch(written(scanTable({ words: en.scan.words }), [unasked, SUMMARY]), /no open port/);
+  assert.doesNotMatch(written(scanTable({ words: scanEn.words }), [unasked, SUMMARY]), /no open port/);
 });
 
 test('the table says that a scan was stopped, and what is missing', () => {
@@ -146,7 +146,7 @@ test('the table says that a scan was stopped, and what is missing', () => {
     complete: false,
     stopped: true,
   };
-  const text = written(scanTable({ words: en.scan.words }), [footer]);
+  const text = written(scanTable({ words: scanEn.words }), [footer]);
   assert.match(
     text,
     /Stopped early\.\nIncomplete: 1,200 could not be asked \(stopped, no-route\), 2 targets not scanned\.\n$/,
@@ -155,7 +155,7 @@ test('the table says that a scan was stopped, and what is missing', () => {
 
 test('no line of the table is wider than the terminal, and nothing in it is obeyed', () => {
   const hostile = { ...smtp, product: '\u001b[2J端口扫描\u202e'.repeat(9), hostname: 'x'.repeat(300) };
-  const text = written(scanTable({ words: en.scan.words }), [result(25, { service: hostile }), HOST, SUMMARY]);
+  const text = written(scanTable({ words: scanEn.words }), [result(25, { service: hostile }), HOST, SUMMARY]);
   assert.doesNotMatch(text, /[\u001b\u202e]/);
   for (const line of text.split('\n')) assert.ok([...line].length <= 80, line);
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
-import { en } from '../../src/cli/messages/en.js';
+import { probeEn } from '../../src/cli/messages/en/probe.js';
+import { scanEn } from '../../src/cli/messages/en/scan.js';
 import { scan } from '../../src/pipeline.js';
 import { probe } from '../../src/probe-pipeline.js';
 import type { ProbeRecord, ResultRecord, ScanRecord } from '../../src/records.js';
@@ -26,7 +27,7 @@ async function show(t: TestContext, greeting: Buffer): Promise<Shown> {
     socket.once('data', () => socket.end());
   });
   const options = { targets: '127.0.0.1', ports: String(port), probeTimeoutMs: 400 };
-  const table = scanTable({ words: en.scan.words, width: 200 });
+  const table = scanTable({ words: scanEn.words, width: 200 });
   let text = '';
   let result: ResultRecord | undefined;
   const write: Record<ScanRecord['type'], (record: never) => string> = {
@@ -46,7 +47,7 @@ async function show(t: TestContext, greeting: Buffer): Promise<Shown> {
   return {
     result,
     probed: probed[0],
-    texts: [text, probeText(probed[0], { words: en.probe.words, width: 200 }).join('\n')],
+    texts: [text, probeText(probed[0], { words: probeEn.words, width: 200 }).join('\n')],
   };
 }
 
@@ -92,6 +93,6 @@ test('what a server claims to offer is shown and not obeyed', async (t) => {
   for await (const record of probe({ targets: '127.0.0.1', ports: String(endpoint.port), probeTimeoutMs: 400 })) {
     assert.ok(record.type === 'probe');
     assert.equal(record.capabilities?.length, 2);
-    assert.doesNotMatch(probeText(record, { words: en.probe.words }).join('\n'), OBEYED);
+    assert.doesNotMatch(probeText(record, { words: probeEn.words }).join('\n'), OBEYED);
   }
 });

@@ -1,48 +1,55 @@
 import type { Argv } from 'yargs';
 import { CONNECT_TIMEOUT_MS, PATIENT_PROBE_TIMEOUT_MS } from '../../defaults.js';
-import { PortolanError } from '../../errors.js';
 import { probe } from '../../probe-pipeline.js';
 import type { FailureRecord, ProbeRecord } from '../../records.js';
 import { jsonText } from '../../report/json.js';
 import { probeText } from '../../report/probe-text.js';
 import { ANSI, PLAIN, printable } from '../../report/text.js';
 import { type CliContext, EXIT } from '../context.js';
-import { en } from '../messages/en.js';
+import type { ProbeTexts } from '../messages/en/probe.js';
+import { loadTexts } from '../messages/index.js';
 import { addReachOptions, type ReachArguments, reachOptionsOf } from '../reach-options.js';
+import { UsageError } from '../usage-error.js';
 
 interface ProbeArguments extends ReachArguments {
   readonly target?: string[];
   readonly context: CliContext;
 }
 
-const texts = en.probe;
-
 export default {
-  command: 'probe [target..]',
-  describe: texts.describe,
-  builder: (yargs: Argv) =>
-    addReachOptions(yargs.positional('target', { type: 'string', array: true, describe: texts.targets }), {
+  async builder(yargs: Argv, { language }: CliContext): Promise<Argv> {
+    const texts = await loadTexts(language, 'probe');
+    const positional = yargs.positional('target', { type: 'string', array: true, describe: texts.targets });
+    return addReachOptions(positional, await loadTexts(language, 'common'), {
       ports: texts.ports,
       timeout: `${CONNECT_TIMEOUT_MS}ms`,
       probeTimeout: `${PATIENT_PROBE_TIMEOUT_MS / 1000}s`,
-    }).example(texts.examples),
+    }).example(texts.examples);
+  },
   handler: (args: ProbeArguments): Promise<void> => runProbe(args),
 };
 
 async function runProbe(args: ProbeArguments): Promise<void> {
   const { context, target = [] } = args;
-  if (target.length === 0) throw new PortolanError('ERR_TARGET_SPEC', { problem: texts.noTarget });
+  const texts = await loadTexts(context.language, 'probe');
+  if (target.length === 0) throw new UsageError(texts.noTarget);
+  const reach = reachOptionsOf(args, await loadTexts(context.language, 'common'));
   const records: (ProbeRecord | FailureRecord)[] = [];
   const { signal, resolve } = context;
-  for await (const record of probe({ ...reachOptionsOf(args), targets: target, signal, resolve })) {
-    if (!args.json) writeText(record, records.length === 0, context);
+  for await (const record of probe({ ...reach, targets: target, signal, resolve })) {
+    if (!args.json) writeText(record, records.length === 0, context, texts);
     records.push(record);
   }
   if (args.json) context.stdout.write(jsonOf(records, context.signal.aborted));
   context.setExitCode(exitCodeOf(records, context));
 }
 
-function writeText(record: ProbeRecord | FailureRecord, isFirst: boolean, { stdout }: CliContext): void {
+function writeText(
+  record: ProbeRecord | FailureRecord,
+  isFirst: boolean,
+  { stdout }: CliContext,
+  texts: ProbeTexts,
+): void {
   const lines =
     record.type === 'failure'
       ? [texts.failure(printable(record.target), printable(record.message))]

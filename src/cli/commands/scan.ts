@@ -1,6 +1,5 @@
 import type { Argv } from 'yargs';
 import { CONCURRENCY, CONNECT_TIMEOUT_MS, PROBE_TIMEOUT_MS, RETRIES } from '../../defaults.js';
-import { PortolanError } from '../../errors.js';
 import type { ScanOptions } from '../../options.js';
 import { type Scan, scan } from '../../pipeline.js';
 import type { IdentifyMode, ScanRecord, SummaryRecord } from '../../records.js';
@@ -11,10 +10,13 @@ import { scanTable } from '../../report/scan-table.js';
 import { ANSI, PLAIN, printable } from '../../report/text.js';
 import { parseWholeNumber, single } from '../arguments.js';
 import { type CliContext, EXIT } from '../context.js';
-import { en } from '../messages/en.js';
+import type { CommonTexts } from '../messages/en/common.js';
+import type { ScanTexts } from '../messages/en/scan.js';
+import { loadTexts } from '../messages/index.js';
 import { OutputFile } from '../output-file.js';
 import { showProgress } from '../progress.js';
 import { addReachOptions, type ReachArguments, reachOptionsOf } from '../reach-options.js';
+import { UsageError } from '../usage-error.js';
 
 interface ScanArguments extends ReachArguments {
   readonly target?: string[];
@@ -28,13 +30,11 @@ interface ScanArguments extends ReachArguments {
   readonly context: CliContext;
 }
 
-const texts = en.scan;
-
 export default {
-  command: 'scan [target..]',
-  describe: texts.describe,
-  builder: (yargs: Argv) =>
-    addReachOptions(yargs.positional('target', { type: 'string', array: true, describe: texts.targets }), {
+  async builder(yargs: Argv, { language }: CliContext): Promise<Argv> {
+    const texts = await loadTexts(language, 'scan');
+    const positional = yargs.positional('target', { type: 'string', array: true, describe: texts.targets });
+    return addReachOptions(positional, await loadTexts(language, 'common'), {
       ports: texts.ports,
       timeout: `${CONNECT_TIMEOUT_MS}ms`,
       probeTimeout: `${PROBE_TIMEOUT_MS / 1000}s`,
@@ -48,7 +48,8 @@ export default {
       .option('output', { alias: 'o', type: 'string', requiresArg: true, describe: texts.output })
       .conflicts('json', 'ndjson')
       .conflicts('open', 'show')
-      .example(texts.examples),
+      .example(texts.examples);
+  },
   handler: (args: ScanArguments): Promise<void> => runScan(args),
 };
 
@@ -58,15 +59,17 @@ function stringOption(describe: string, defaultDescription: string) {
 
 async function runScan(args: ScanArguments): Promise<void> {
   const { context, quiet = false } = args;
-  const options = optionsOf(args);
+  const texts = await loadTexts(context.language, 'scan');
+  if (!args.target?.length) throw new UsageError(texts.noTarget);
+  const options = optionsOf(args, await loadTexts(context.language, 'common'));
   const running = scan({ ...options, signal: context.signal, resolve: context.resolve });
   const path = single('--output', args.output);
   const file = path === undefined ? undefined : new OutputFile(path);
   try {
-    const summary = await writeScan(running, formatOf(args), args, file, options.concurrency);
+    const summary = await writeScan(running, formatOf(args, texts), args, texts, file);
     file?.finish();
     if (!summary.complete && !quiet && (file !== undefined || args.json || args.ndjson))
-      remarkIncomplete(summary, context);
+      context.stderr.write(`${texts.words.incomplete(summary)}\n`);
     context.setExitCode(exitCodeOf(summary, context));
   } catch (error) {
     file?.discard();
@@ -74,15 +77,12 @@ async function runScan(args: ScanArguments): Promise<void> {
   }
 }
 
-function optionsOf(args: ScanArguments): ScanOptions {
-  if (args.target === undefined || args.target.length === 0) {
-    throw new PortolanError('ERR_TARGET_SPEC', { problem: texts.noTarget });
-  }
+function optionsOf(args: ScanArguments, texts: CommonTexts): ScanOptions {
   const retries = single('--retries', args.retries);
   const concurrency = single('--concurrency', args.concurrency);
   return {
-    ...reachOptionsOf(args),
-    targets: args.target,
+    ...reachOptionsOf(args, texts),
+    targets: args.target ?? [],
     retries: retries === undefined ? undefined : parseWholeNumber('--retries', retries),
     concurrency: concurrency === undefined ? undefined : parseWholeNumber('--concurrency', concurrency),
     identify: args.identify,
@@ -90,7 +90,7 @@ function optionsOf(args: ScanArguments): ScanOptions {
   };
 }
 
-function formatOf({ json, ndjson, output, context }: ScanArguments): ScanFormat {
+function formatOf({ json, ndjson, output, context }: ScanArguments, texts: ScanTexts): ScanFormat {
   if (json) return scanJson();
   if (ndjson) return scanNdjson();
   const toTerminal = output === undefined;
@@ -105,8 +105,8 @@ async function writeScan(
   running: Scan,
   format: ScanFormat,
   args: ScanArguments,
+  texts: ScanTexts,
   file: OutputFile | undefined,
-  askedConcurrency: number | undefined,
 ): Promise<SummaryRecord> {
   const { context, quiet = false } = args;
   const line = await showProgress(context, quiet, running.progress, texts.progress);
@@ -114,7 +114,7 @@ async function writeScan(
   let summary: SummaryRecord | undefined;
   try {
     for await (const record of running) {
-      const remark = quiet ? '' : remarkOn(record, askedConcurrency);
+      const remark = quiet ? '' : remarkOn(record, args, texts);
       if (record.type === 'summary') line.stop();
       else line.clear();
       if (remark !== '') context.stderr.write(`${remark}\n`);
@@ -140,11 +140,11 @@ function withoutStackTraces(): () => void {
   };
 }
 
-function remarkOn(record: ScanRecord, askedConcurrency: number | undefined): string {
+function remarkOn(record: ScanRecord, { concurrency }: ScanArguments, texts: ScanTexts): string {
   if (record.type === 'failure') return texts.failure(printable(record.target), printable(record.message));
-  if (record.type !== 'meta' || askedConcurrency === undefined) return '';
-  const { concurrency } = record.arguments;
-  return concurrency < askedConcurrency ? texts.lowered(askedConcurrency, concurrency) : '';
+  if (record.type !== 'meta' || concurrency === undefined) return '';
+  const { concurrency: used } = record.arguments;
+  return used < Number(concurrency) ? texts.lowered(Number(concurrency), used) : '';
 }
 
 function textsOf(format: ScanFormat, record: ScanRecord): Iterable<string> {
@@ -156,10 +156,6 @@ async function write(text: string, file: OutputFile | undefined, { stdout }: Cli
   if (text === '') return;
   if (file !== undefined) file.write(text);
   else if (!stdout.write(text)) await stdout.drained();
-}
-
-function remarkIncomplete(summary: SummaryRecord, context: CliContext): void {
-  context.stderr.write(`${texts.words.incomplete(summary)}\n`);
 }
 
 function exitCodeOf(summary: SummaryRecord, context: CliContext): number {

@@ -4,7 +4,7 @@ import command from '../../../src/cli/commands/lookup.js';
 import type { CliContext } from '../../../src/cli/context.js';
 import { PortolanError } from '../../../src/errors.js';
 
-function run(query: string[], json = false) {
+async function run(query: string[], json = false) {
   const seen = { out: '', err: '', code: -1 };
   const stream = (name: 'out' | 'err') => ({
     write(text: string) {
@@ -16,45 +16,46 @@ function run(query: string[], json = false) {
   const context = {
     stdout: stream('out'),
     stderr: stream('err'),
+    language: 'en',
     setExitCode(code: number) {
       seen.code = code;
     },
   } as unknown as CliContext;
-  command.handler({ query, json, context });
+  await command.handler({ query, json, context });
   return seen;
 }
 
-test('a found query exits 0 with the answer on stdout', () => {
-  const { out, err, code } = run(['smtp']);
+test('a found query exits 0 with the answer on stdout', async () => {
+  const { out, err, code } = await run(['smtp']);
   assert.match(out, /^Port 25: smtp\n/);
   assert.deepEqual({ err, code }, { err: '', code: 0 });
 });
 
-test('a query that finds nothing exits 1 with near names on stderr', () => {
-  const { out, err, code } = run(['htpt', 'smtp']);
+test('a query that finds nothing exits 1 with near names on stderr', async () => {
+  const { out, err, code } = await run(['htpt', 'smtp']);
   assert.match(out, /^Port 25/);
   assert.match(err, /^"htpt": no such port, service or protocol \(did you mean http, /);
   assert.equal(code, 1);
 });
 
-test('JSON is one object for one query and an array for several', () => {
-  const one = JSON.parse(run(['25'], true).out);
+test('JSON is one object for one query and an array for several', async () => {
+  const one = JSON.parse((await run(['25'], true)).out);
   assert.deepEqual(Object.keys(one), ['query', 'matches', 'suggestions']);
   assert.equal(one.matches[0].names[0], 'smtp');
-  const several = JSON.parse(run(['25', 'htpt'], true).out);
+  const several = JSON.parse((await run(['25', 'htpt'], true)).out);
   assert.deepEqual(
     several.map(({ query }: { query: string }) => query),
     ['25', 'htpt'],
   );
 });
 
-test('a malformed query is thrown before anything is printed', () => {
-  assert.throws(
+test('a malformed query is thrown before anything is printed', async () => {
+  await assert.rejects(
     () => run(['25', '65536']),
     (error) => error instanceof PortolanError && error.code === 'ERR_QUERY',
   );
 });
 
-test('control characters of a query are shown, not obeyed', () => {
-  assert.match(run(['\u001b[2Jx']).err, /^"\\x1b\[2Jx": /);
+test('control characters of a query are shown, not obeyed', async () => {
+  assert.match((await run(['\u001b[2Jx'])).err, /^"\\x1b\[2Jx": /);
 });

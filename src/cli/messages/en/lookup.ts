@@ -1,8 +1,7 @@
-import type { LookupWords } from '../../report/lookup-table.js';
+import type { LookupWords } from '../../../report/lookup-table.js';
 
 /** Texts of the lookup command in English. */
 export const lookupEn = {
-  describe: 'Look up ports, services and IP protocols, offline',
   queryDescribe: 'A port, a range, a service name, or proto:NUMBER',
   noQuery: 'something to look up is needed, such as: portolan lookup 25',
   jsonDescribe: 'Print JSON',
@@ -37,3 +36,5 @@ export const lookupEn = {
     },
   } satisfies LookupWords,
 };
+
+export type LookupTexts = typeof lookupEn;

@@ -1,0 +1,40 @@
+/** Texts in English that belong to no single command. */
+export const commonEn = {
+  usage: 'Usage: $0 <command> [options]',
+  epilogue:
+    'Scan only hosts that you may scan. Exit codes: 0 done, 1 the answer is no, 2 wrong call, 3 incomplete, 130 stopped.',
+  /** What each command does, for the overview and for its own help. */
+  commands: {
+    lookup: 'Look up ports, services and IP protocols, offline',
+    scan: 'Find open TCP ports, and name what answers. Scan only hosts that you may scan.',
+    probe: 'Talk to a service: whole greeting, identity, what it offers, TLS. Sends no password and no mail.',
+  },
+  noCommand: 'a command is needed: lookup, scan or probe (see portolan --help)',
+  unknownCommand: (name: string, suggestion: string | undefined) =>
+    `"${name}": no such command${suggestion === undefined ? '' : ` (did you mean ${suggestion}?)`}`,
+  unwritable: (reason: string) => `the output could not be written: ${reason}`,
+  unsettled: 'ended before its work was done, which it should not; what was printed is incomplete',
+  noInput: '"-": nothing is read from standard input; name what to ask on the command line',
+  exclusive: (first: string, second: string) => `--${first} and --${second} exclude each other`,
+  unknownOption: (name: string, suggestion: string | undefined) =>
+    `--${name}: no such option${suggestion === undefined ? '' : ` (did you mean --${suggestion}?)`}`,
+  needsNoValue: (option: string) => `${option}: this option takes no value`,
+  needsValue: (option: string) => `Not enough arguments following: ${option}`,
+  wrongChoice: (option: string, given: string, choices: string) => `${given}: --${option} is one of ${choices}`,
+  unexpected: (message: string) =>
+    `portolan failed in a way it should not: ${message} (set PORTOLAN_DEBUG=1 for details)`,
+  help: 'Show help',
+  version: 'Show the version',
+  lang: 'Language of texts. Default: by the locale',
+  json: 'Print one JSON document',
+  quiet: 'No progress and no remarks on stderr',
+  timeout: 'How long one connect may stay unanswered, such as 500ms or 2s',
+  probeTimeout: 'How long a service may take to greet and answer',
+  ipv4: 'Only IPv4 addresses',
+  ipv6: 'Only IPv6 addresses',
+  bothFamilies: '-4 and -6 exclude each other: leave both out to ask both',
+  /** The argument parser's own words in its help; those not named stay English. */
+  parser: {} as Readonly<Record<string, string>>,
+};
+
+export type CommonTexts = typeof commonEn;

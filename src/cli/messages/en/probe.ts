@@ -1,0 +1,56 @@
+import type { ProbeWords } from '../../../report/probe-text.js';
+import { formatNumber } from '../../../report/scan-table.js';
+
+/** Texts of the probe command in English. */
+export const probeEn = {
+  targets: 'host:port, or a host whose mail ports are asked',
+  ports: 'Ports to probe, as in scan. Default: the mail ports 25, 110, 143, 465, 587, 993, 995',
+  noTarget: 'a service to probe is needed, such as: portolan probe mail.example.org:25',
+  failure: (target: string, message: string) => `${target} was not probed: ${message}`,
+  examples: [
+    ['$0 probe 127.0.0.1:25', 'one service'],
+    ['$0 probe mail.example.org', 'the mail ports of a host'],
+  ] as [string, string][],
+  words: {
+    greeting: 'greeting',
+    nothingSaid: '(it said nothing)',
+    more: (characters) => `(${formatNumber(characters)} more characters; --json has them)`,
+    cut: {
+      timeout: '(nothing more came in time)',
+      closed: '(then it closed the connection)',
+      'too-long': '(cut: longer than any real greeting)',
+      failed: '(the TLS handshake failed)',
+      stopped: '(stopped before it said more)',
+    },
+    service: 'service',
+    product: 'product',
+    hostname: 'host name',
+    os: 'system',
+    evidence: 'because of',
+    offers: 'offers',
+    offersSecure: 'offers inside TLS',
+    startTls: 'STARTTLS',
+    startTlsOutcomes: {
+      'not-offered': 'not offered',
+      refused: 'offered, then refused',
+      failed: 'offered, but the handshake failed',
+      done: 'done',
+    },
+    tls: 'TLS',
+    certificate: 'certificate',
+    trusted: 'trusted for this name',
+    untrusted: (reason) => `not trusted: ${reason}`,
+    valid: (from, to) => `valid ${from} to ${to}`,
+    injected: 'clear text behind the go-ahead for TLS',
+    refusesUs: '(it does not take us as a client)',
+    methods: {
+      port: 'guessed from the port number',
+      banner: 'by its greeting',
+      probe: 'by its answer to a question',
+    },
+    evidenceText: (rule, text, bytes) =>
+      text === '' ? `rule ${rule}` : `"${text}"${bytes === null ? '' : `, bytes ${bytes}`} (rule ${rule})`,
+  } satisfies ProbeWords,
+};
+
+export type ProbeTexts = typeof probeEn;

@@ -1,0 +1,36 @@
+import type { Language } from '../../types.js';
+import type { CommonTexts } from './en/common.js';
+import type { LookupTexts } from './en/lookup.js';
+import type { ProbeTexts } from './en/probe.js';
+import type { ScanTexts } from './en/scan.js';
+
+/** The texts for people by the file that holds them: one file for each command, and one that all share. */
+export interface Texts {
+  readonly common: CommonTexts;
+  readonly lookup: LookupTexts;
+  readonly scan: ScanTexts;
+  readonly probe: ProbeTexts;
+}
+
+type Loaders = { readonly [Name in keyof Texts]: () => Promise<Texts[Name]> };
+
+/** Every import is spelled out, so that a bundler finds it. */
+const LOADERS: Readonly<Record<Language, Loaders>> = {
+  en: {
+    common: async () => (await import('./en/common.js')).commonEn,
+    lookup: async () => (await import('./en/lookup.js')).lookupEn,
+    scan: async () => (await import('./en/scan.js')).scanEn,
+    probe: async () => (await import('./en/probe.js')).probeEn,
+  },
+  'zh-CN': {
+    common: async () => (await import('./zh-cn/common.js')).commonZh,
+    lookup: async () => (await import('./zh-cn/lookup.js')).lookupZh,
+    scan: async () => (await import('./zh-cn/scan.js')).scanZh,
+    probe: async () => (await import('./zh-cn/probe.js')).probeZh,
+  },
+};
+
+/** The texts of one file in one language; no other file is loaded. */
+export function loadTexts<Name extends keyof Texts>(language: Language, name: Name): Promise<Texts[Name]> {
+  return LOADERS[language][name]();
+}

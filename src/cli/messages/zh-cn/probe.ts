@@ -1,0 +1,54 @@
+import { formatNumber } from '../../../report/scan-table.js';
+import type { ProbeTexts } from '../en/probe.js';
+
+/** Texts of the probe command in Chinese. */
+export const probeZh: ProbeTexts = {
+  targets: '主机:端口，或要探测其邮件端口的主机',
+  ports: '要探测的端口，写法与 scan 相同。默认：邮件端口 25、110、143、465、587、993、995',
+  noTarget: '需要写明要探测的服务，例如：portolan probe mail.example.org:25',
+  failure: (target, message) => `${target} 未被探测：${message}`,
+  examples: [
+    ['$0 probe 127.0.0.1:25', '一个服务'],
+    ['$0 probe mail.example.org', '一台主机的邮件端口'],
+  ],
+  words: {
+    greeting: '欢迎信息',
+    nothingSaid: '（对方没有发来任何内容）',
+    more: (characters) => `（还有 ${formatNumber(characters)} 个字符，见 --json）`,
+    cut: {
+      timeout: '（超时前没有更多内容）',
+      closed: '（随后对方关闭了连接）',
+      'too-long': '（已截断：比任何真实的欢迎信息都长）',
+      failed: '（TLS 握手失败）',
+      stopped: '（对方说完之前已中止）',
+    },
+    service: '服务',
+    product: '产品',
+    hostname: '主机名',
+    os: '系统',
+    evidence: '依据',
+    offers: '提供',
+    offersSecure: 'TLS 内提供',
+    startTls: 'STARTTLS',
+    startTlsOutcomes: {
+      'not-offered': '未提供',
+      refused: '声称提供，随后拒绝',
+      failed: '提供，但握手失败',
+      done: '已完成',
+    },
+    tls: 'TLS',
+    certificate: '证书',
+    trusted: '对此名称可信',
+    untrusted: (reason) => `不可信：${reason}`,
+    valid: (from, to) => `有效期 ${from} 至 ${to}`,
+    injected: '同意 TLS 的应答之后的明文',
+    refusesUs: '（它不接受我们作为客户端）',
+    methods: {
+      port: '根据端口号推测',
+      banner: '根据欢迎信息识别',
+      probe: '根据对询问的应答识别',
+    },
+    evidenceText: (rule, text, bytes) =>
+      text === '' ? `规则 ${rule}` : `"${text}"${bytes === null ? '' : `，第 ${bytes} 字节`}（规则 ${rule}）`,
+  },
+};
