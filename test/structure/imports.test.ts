@@ -28,6 +28,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   identify: { stages: [], types: [], modules: NOTHING },
   // It answers the questions that a list of ports asks, so it knows their shape.
   reference: { stages: [], types: ['spec/types.ts'], modules: /^(node:fs|fastest-levenshtein)$/ },
+  // The system is asked by the file system, or by the library for what it has no files for.
+  local: { stages: ['spec'], types: ['reference/types.ts'], modules: /^(node:(fs|os)|systeminformation)$/ },
   report: {
     stages: [],
     types: ['records.ts', 'reference/index.ts', 'reference/types.ts'],
