@@ -1,21 +1,34 @@
-/** The bundled reference: what IANA registered, and the names that people use. The only reader of `data/`. */
+/** The bundled reference: what IANA registered, and what people know and use besides. The only reader of `data/`. */
 
 export { groupNames, portsOfGroup } from './groups.js';
-export { lookup } from './lookup.js';
-export { type NameKind, nearest } from './nearest.js';
-export { lookupPort, lookupPortRange, serviceName } from './ports.js';
+export { type LookupOptions, lookup } from './lookup.js';
+export { nearest } from './nearest.js';
+export { lookupPortRange } from './port-ranges.js';
+export { type LanguageOption, lookupPort, serviceName } from './ports.js';
 export { lookupProtocol } from './protocols.js';
 export { parseQuery } from './query.js';
 export { type Match, type SearchOptions, search } from './search.js';
 export { signatureFiles } from './signatures.js';
 export type {
+  CodePart,
   Entry,
+  EntryKind,
+  ExpectedReply,
+  HistoricAssociation,
   LookupResult,
+  MailEntry,
+  MailEntryType,
+  MailProtocol,
+  NameNote,
+  Note,
   PortClass,
   PortEntry,
   PortStatus,
+  PortTwin,
+  PortUse,
   ProtocolEntry,
   ProtocolStatus,
   Query,
+  TopicEntry,
 } from './types.js';
 export { portVocabulary } from './vocabulary.js';

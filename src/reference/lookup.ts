@@ -1,52 +1,112 @@
 import { SUGGESTIONS } from '../defaults.js';
+import type { Transport } from '../types.js';
+import { isReplyCode, replyEntry } from './mail-codes.js';
+import { mailEntriesNamed } from './mail-entries.js';
+import { mailEntriesOf, mailEntriesOfWord } from './mail-lookup.js';
 import { entriesOfName } from './names.js';
 import { nearest } from './nearest.js';
-import { lookupPort, lookupPortRange } from './ports.js';
+import { notesOn } from './notes.js';
+import { lookupPortRange } from './port-ranges.js';
+import { lookupPort } from './ports.js';
 import { lookupProtocol } from './protocols.js';
 import { parseQuery } from './query.js';
-import { search } from './search.js';
-import type { Entry, LookupResult, PortEntry, ProtocolEntry, Query } from './types.js';
+import { type SearchOptions, search } from './search.js';
+import { lookupTopics } from './topics.js';
+import type { Entry, LookupResult, MailEntry, Note, ProtocolEntry, Query } from './types.js';
+
+/** How to answer. `limit` holds for searches only; the other answers are complete. */
+export type LookupOptions = SearchOptions;
+
+type NameQuery = Extract<Query, { kind: 'name' }>;
+type PortsQuery = Extract<Query, { kind: 'ports' }>;
+
+const CHINESE = /\p{Script=Han}/u;
+const NO_NOTES: readonly Note[] = [];
 
 /**
- * Answers one query, as the command line takes it (see `parseQuery`). A number up to 255 finds the ports and the IP
- * protocol of that number, a name finds the ports and the IP protocol of that name, text with blanks is searched in names
- * and descriptions. Where nothing matches, `suggestions` holds near spellings.
+ * Answers one query, as the command line takes it (see `parseQuery`). A number finds the ports, the IP protocol and the SMTP
+ * reply code of that number; a name finds the ports, IP protocols, words of mail protocols and topics of that name; other text
+ * is searched (see `search`). Where nothing matches, `suggestions` holds near spellings.
  *
  * @throws PortolanError `ERR_QUERY` for what is no query, such as `65536` or `80-22`
  */
-export function lookup(text: string): LookupResult {
+export function lookup(text: string, options: LookupOptions = {}): LookupResult {
   const query = parseQuery(text);
-  const matches = matchesOf(query);
-  return { query: text, matches, suggestions: matches.length > 0 ? [] : suggestionsFor(query) };
+  const { kind } = options;
+  const all = matchesOf(query, options);
+  const matches = kind === undefined ? all : all.filter((entry) => entry.kind === kind);
+  const suggestions = matches.length > 0 ? [] : suggestionsFor(query, options);
+  return { query: text, matches, notes: notesFor(query, options), suggestions };
 }
 
-function matchesOf(query: Query): Entry[] {
-  if (query.kind === 'protocol') return protocolsOf(query.protocol);
-  if (query.kind === 'ports') {
-    const { first, last, transport, protocolToo } = query;
-    const ports = first === last ? lookupPort(first, transport ?? undefined) : lookupPortRange(first, last, transport);
-    return [...ports, ...(protocolToo ? protocolsOf(first) : [])];
-  }
-  const { name, transport, protocolToo } = query;
-  const exact: Entry[] = [...entriesOfName(name, transport), ...(protocolToo ? protocolsOf(name) : [])];
-  return exact.length === 0 && /\s/.test(name) ? searched(query) : exact;
+function matchesOf(query: Query, options: LookupOptions): readonly Entry[] {
+  const { language = 'en' } = options;
+  if (query.kind === 'protocol') return protocolsOf(query.protocol, options);
+  if (query.kind === 'mail') return mailEntriesOf(query.protocol, query.text, language);
+  if (query.kind === 'topic') return lookupTopics(query.name, options);
+  return query.kind === 'ports' ? matchesOfNumber(query, options) : matchesOfName(query, options);
 }
 
-function protocolsOf(protocol: number | string): ProtocolEntry[] {
-  const entry = lookupProtocol(protocol);
+function matchesOfNumber(query: PortsQuery, options: LookupOptions): readonly Entry[] {
+  const { first, last, protocolToo, replyToo } = query;
+  const transport = query.transport ?? options.transport ?? null;
+  const ports =
+    first === last
+      ? lookupPort(first, transport ?? undefined, options)
+      : lookupPortRange(first, last, transport, options);
+  const replies = replyToo ? repliesOf(String(first), options) : [];
+  return protocolToo || replies.length > 0
+    ? [...ports, ...(protocolToo ? protocolsOf(first, options) : []), ...replies]
+    : ports;
+}
+
+/** The SMTP reply code, where it has a meaning: a number need not be one. */
+function repliesOf(code: string, { language = 'en' }: LookupOptions): MailEntry[] {
+  return isReplyCode(code) && mailEntriesNamed('smtp', code, language).length > 0 ? [replyEntry(code, language)] : [];
+}
+
+function matchesOfName(query: NameQuery, options: LookupOptions): Entry[] {
+  const { name, elsewhereToo } = query;
+  const { language = 'en', kind } = options;
+  const transport = query.transport ?? options.transport ?? null;
+  const named: Entry[] = [
+    ...entriesOfName(name, transport, options),
+    ...(elsewhereToo ? protocolsOf(name, options) : []),
+    ...(elsewhereToo ? mailEntriesOfWord(name, language) : []),
+    ...(elsewhereToo ? lookupTopics(name, options) : []),
+  ];
+  const exact = kind === undefined ? named : named.filter((entry) => entry.kind === kind);
+  // Chinese is written without blanks, so that a word is seldom the whole of a name.
+  if (exact.length > 0 && !CHINESE.test(name)) return exact;
+  const found = searched(name, transport, { ...options, kind: elsewhereToo ? kind : 'port' });
+  const all = [...new Set([...exact, ...found])];
+  return all.length > 0 || !elsewhereToo ? all : [...mailEntriesOf('smtp', name, language)];
+}
+
+function searched(name: string, transport: Transport | null, options: LookupOptions): Entry[] {
+  // `mtp` does not ask for smtp; near spellings are suggestions.
+  const refused = /\s/.test(name) || CHINESE.test(name) ? ['near'] : ['near', 'part'];
+  const matches = search(name, { ...options, transport: transport ?? undefined });
+  return matches.filter(({ fit }) => !refused.includes(fit)).map(({ entry }) => entry);
+}
+
+function protocolsOf(protocol: number | string, options: LookupOptions): ProtocolEntry[] {
+  const entry = lookupProtocol(protocol, options);
   return entry ? [entry] : [];
 }
 
-function searched({ name, transport, protocolToo }: Extract<Query, { kind: 'name' }>): Entry[] {
-  const entries = search(name, protocolToo ? {} : { kind: 'port' }).map(({ entry }) => entry);
-  return entries.filter((entry) => transport === null || (entry.kind === 'port' && entry.transport === transport));
+function notesFor(query: Query, { language = 'en' }: LookupOptions): readonly Note[] {
+  if (query.kind !== 'ports' || query.first === query.last) return NO_NOTES;
+  return notesOn([`ports:${query.first}-${query.last}`], language);
 }
 
-function suggestionsFor(query: Query): string[] {
+function suggestionsFor(query: Query, { kind }: LookupOptions): string[] {
   if (query.kind === 'protocol') return nearest(String(query.protocol), SUGGESTIONS, 'protocol');
-  if (query.kind === 'ports') return [];
+  if (query.kind === 'mail') {
+    return nearest(query.text, SUGGESTIONS, query.protocol).map((name) => `${query.protocol}:${name}`);
+  }
+  if (query.kind !== 'name') return [];
   const elsewhere = query.transport === null ? [] : entriesOfName(query.name, null);
-  if (elsewhere.length > 0)
-    return [...new Set(elsewhere.map((entry: PortEntry) => `${query.name}/${entry.transport}`))];
-  return nearest(query.name, SUGGESTIONS, query.protocolToo ? undefined : 'port');
+  if (elsewhere.length > 0) return [...new Set(elsewhere.map(({ transport }) => `${query.name}/${transport}`))];
+  return nearest(query.name, SUGGESTIONS, query.elsewhereToo ? kind : 'port');
 }

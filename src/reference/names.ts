@@ -1,8 +1,11 @@
 import type { Transport } from '../types.js';
 import { allAliases } from './aliases.js';
+import { append, listOf, type PortFact } from './facts.js';
 import { lazy } from './files.js';
+import { customUses, dissectorUses, explainedPorts, historicNames } from './port-details.js';
+import { withLastPort } from './port-ranges.js';
 import { allRows, rowsOfName } from './port-table.js';
-import { byPortAndTransport, lookupPort, TRANSPORTS } from './ports.js';
+import { byPortAndTransport, type LanguageOption, lookupPort, TRANSPORTS } from './ports.js';
 import type { PortEntry } from './types.js';
 
 /** Ports that have a name. */
@@ -16,16 +19,31 @@ export interface NamedPorts {
 /** All registered names in lower case, for those who look at every one. */
 export const registeredNames: () => ReadonlyMap<string, readonly NamedPorts[]> = lazy(() => {
   const index = new Map<string, NamedPorts[]>();
-  for (const row of allRows()) if (row.name !== null) add(index, row.name, row);
+  for (const row of allRows()) if (row.name !== null) append(index, row.name.toLowerCase(), row);
   return index;
 });
 
-/** Aliases in lower case. */
+/** Aliases and names of uses in lower case. */
 export const aliasNames: () => ReadonlyMap<string, readonly NamedPorts[]> = lazy(() => {
   const index = new Map<string, NamedPorts[]>();
-  for (const alias of allAliases()) add(index, alias.alias, alias);
+  for (const alias of allAliases()) append(index, alias.alias.toLowerCase(), alias);
+  for (const fact of customUses.all()) addAll(index, fact, listOf(fact.fields[0] ?? ''));
   return index;
 });
+
+/** Names that say more of the past or of another language: Chinese ones, Ethereal's, and those of malware. */
+export const otherNames: () => ReadonlyMap<string, readonly NamedPorts[]> = lazy(() => {
+  const index = new Map<string, NamedPorts[]>();
+  for (const fact of explainedPorts.all()) addAll(index, fact, listOf(fact.fields[1] ?? '', '、'));
+  for (const fact of dissectorUses.all()) addAll(index, fact, listOf(fact.fields[0] ?? ''));
+  for (const fact of historicNames.all()) addAll(index, fact, historicSpellings(fact));
+  return index;
+});
+
+/** The name as its document writes it, and its other spellings. */
+export function historicSpellings({ fields: [name = '', others = ''] }: PortFact): string[] {
+  return [name, ...listOf(others)];
+}
 
 /** Ports of a name or alias in any case, registered ones first. */
 export function portsOfName(name: string): NamedPorts[] {
@@ -34,33 +52,36 @@ export function portsOfName(name: string): NamedPorts[] {
 }
 
 /**
- * Entries of a name in any case: those of the registered name by port and transport, then those of the alias. A row of
- * several ports is one entry with `lastPort`.
+ * Entries of a name in any case: those of the registered name by port and transport, then those of aliases and uses, then
+ * those of Chinese, old and malware's names. A row of several ports is one entry with `lastPort`.
  */
-export function entriesOfName(name: string, transport: Transport | null): PortEntry[] {
+export function entriesOfName(name: string, transport: Transport | null, options?: LanguageOption): PortEntry[] {
   const key = name.toLowerCase();
-  const registered = entriesOf(rowsOfName(key), transport);
-  const known = new Set(registered.map((entry) => `${entry.port}/${entry.transport}`));
-  const others = entriesOf(aliasNames().get(key) ?? [], transport);
-  return [...registered, ...others.filter((entry) => !known.has(`${entry.port}/${entry.transport}`))];
+  const found = new Map<string, PortEntry>();
+  for (const ports of [rowsOfName(key), aliasNames().get(key) ?? [], otherNames().get(key) ?? []]) {
+    for (const entry of entriesOf(ports, transport, options)) {
+      const at = `${entry.port}/${entry.transport}`;
+      if (!found.has(at)) found.set(at, entry);
+    }
+  }
+  return [...found.values()];
 }
 
-function entriesOf(named: readonly NamedPorts[], transport: Transport | null): PortEntry[] {
+function entriesOf(
+  named: readonly NamedPorts[],
+  transport: Transport | null,
+  options: LanguageOption | undefined,
+): PortEntry[] {
   const entries: PortEntry[] = [];
   for (const { first, last, letters } of named) {
     for (const candidate of transport === null ? TRANSPORTS : [transport]) {
       if (!letters.includes(candidate.charAt(0))) continue;
-      for (const { kind, port, ...rest } of lookupPort(first, candidate)) {
-        entries.push(last > first ? { kind, port, lastPort: last, ...rest } : { kind, port, ...rest });
-      }
+      for (const entry of lookupPort(first, candidate, options)) entries.push(withLastPort(entry, last));
     }
   }
   return entries.sort(byPortAndTransport);
 }
 
-function add(index: Map<string, NamedPorts[]>, name: string, { first, last, letters }: NamedPorts): void {
-  const key = name.toLowerCase();
-  const list = index.get(key);
-  if (list) list.push({ first, last, letters });
-  else index.set(key, [{ first, last, letters }]);
+function addAll(index: Map<string, NamedPorts[]>, ports: NamedPorts, names: readonly string[]): void {
+  for (const name of names) append(index, name.toLowerCase(), ports);
 }

@@ -1,3 +1,4 @@
+import { listOf } from './facts.js';
 import { lazy, readData } from './files.js';
 
 /** One line of `data/ports.tsv`: a name, or a status without name, of one port or range. */
@@ -10,6 +11,10 @@ export interface PortRow {
   readonly name: string | null;
   readonly status: 'assigned' | 'reserved' | 'unassigned';
   readonly description: string;
+  /** Such as `RFC5321`. */
+  readonly references: readonly string[];
+  /** `historic:http`: an alias that is kept for old uses of `http`; `shared`: one of several services; empty: neither. */
+  readonly note: string;
 }
 
 /** The file's text and, for each port, where its first line starts (-1: none). Lines are parsed when they are asked for. */
@@ -92,7 +97,7 @@ function lineEnd(text: string, start: number): number {
 }
 
 function parseRow(line: string): PortRow {
-  const [ports = '', letters = '', name = '', description = ''] = line.split('\t');
+  const [ports = '', letters = '', name = '', description = '', references = '', note = ''] = line.split('\t');
   const [first = '', last = first] = ports.split('-');
   const unnamed = name.startsWith('=');
   return {
@@ -102,5 +107,7 @@ function parseRow(line: string): PortRow {
     name: unnamed ? null : name,
     status: unnamed ? (name.slice(1) as PortRow['status']) : 'assigned',
     description,
+    references: listOf(references),
+    note,
   };
 }

@@ -1,32 +1,55 @@
 import { PortolanError } from '../errors.js';
-import { LAST_PORT, type Transport } from '../types.js';
-import { aliasesOfPort, hasAliases } from './aliases.js';
-import { hasRows, type PortRow, rowsOfPort } from './port-table.js';
-import type { PortClass, PortEntry, PortStatus } from './types.js';
+import { LAST_PORT, type Language, type Transport } from '../types.js';
+import { aliasesOfPort } from './aliases.js';
+import { detailsOf, twinsWithNames } from './port-details.js';
+import { type PortRow, rowsOfPort } from './port-table.js';
+import type { NameNote, PortClass, PortEntry, PortStatus } from './types.js';
 
 /** Transports in the order of answers. Every port exists in the first two, in the others only where IANA lists it. */
 export const TRANSPORTS: readonly Transport[] = ['tcp', 'udp', 'sctp', 'dccp'];
-const ALWAYS_LISTED: readonly Transport[] = ['tcp', 'udp'];
+export const ALWAYS_LISTED: readonly Transport[] = ['tcp', 'udp'];
 
 /** RFC 6335 section 6. */
 const USER_START = 1024;
-const DYNAMIC_START = 49_152;
+export const DYNAMIC_START = 49_152;
+/** Answers kept for the next question; when there are as many, they are let go and kept anew. About 20 MB at most. */
+const KEPT_ANSWERS = 20_000;
+
+/** Which language the hand-written texts of an answer are in. */
+export interface LanguageOption {
+  /** Default `en`. Where a text was written in English only, that is what is given. */
+  readonly language?: Language | undefined;
+}
+
+const kept: Readonly<Record<Language, Map<number, readonly PortEntry[]>>> = { en: new Map(), 'zh-CN': new Map() };
 
 /**
- * What the IANA registry says of a port: one entry for TCP and UDP each, and for SCTP and DCCP where they are registered.
- * With `transport`, exactly that one, also where nobody registered it.
+ * What the reference says of a port: one entry for TCP and UDP each, and for SCTP and DCCP where they are registered. With
+ * `transport`, exactly that one, also where nobody registered it. Answers are frozen and shared between callers.
  *
  * @param port 0 to 65535
  * @throws PortolanError `ERR_QUERY` for anything else
  */
-export function lookupPort(port: number, transport?: Transport): PortEntry[] {
+export function lookupPort(port: number, transport?: Transport, options?: LanguageOption): readonly PortEntry[] {
+  const language = options?.language ?? 'en';
+  const answers = kept[language];
+  const key = port * (TRANSPORTS.length + 1) + (transport === undefined ? 0 : TRANSPORTS.indexOf(transport) + 1);
+  const known = answers.get(key);
+  if (known !== undefined) return known;
   validatePort(port);
+  if (answers.size >= KEPT_ANSWERS) answers.clear();
+  const answer = frozen(entriesOfPort(port, transport, language));
+  answers.set(key, answer);
+  return answer;
+}
+
+function entriesOfPort(port: number, transport: Transport | undefined, language: Language): PortEntry[] {
   const rows = rowsOfPort(port);
   const entries: PortEntry[] = [];
   for (const candidate of transport === undefined ? TRANSPORTS : [transport]) {
     const own = rows.filter((row) => row.letters.includes(candidate.charAt(0)));
     if (own.length > 0 || candidate === transport || ALWAYS_LISTED.includes(candidate))
-      entries.push(entryOf(port, candidate, own));
+      entries.push(entryOf(port, candidate, own, language));
   }
   return entries;
 }
@@ -42,78 +65,52 @@ export function serviceName(port: number, transport: Transport): string | null {
   return rowsOfPort(port).find((row) => row.letters.includes(letter))?.name ?? null;
 }
 
-/**
- * Every assigned or reserved entry of the ports `first` to `last`, with each run of free ports of a transport as one entry
- * whose `lastPort` is its end. Sorted by port, then transport.
- */
-export function lookupPortRange(first: number, last: number, transport: Transport | null): PortEntry[] {
-  validatePort(first);
-  validatePort(last);
-  const entries: PortEntry[] = [];
-  const transports = transport === null ? TRANSPORTS : [transport];
-  const runs = new Map<Transport, number>();
-  const closeRun = (of: Transport, end: number): void => {
-    const start = runs.get(of);
-    if (start !== undefined) entries.push(runOf(start, end, of));
-    runs.delete(of);
-  };
-  for (let port = first; port <= last; port++) {
-    const found = new Map<Transport, PortEntry>();
-    if (hasRows(port) || hasAliases(port)) for (const entry of lookupPort(port)) found.set(entry.transport, entry);
-    for (const of of transports) {
-      const entry = found.get(of);
-      if (port === DYNAMIC_START) closeRun(of, port - 1);
-      if (entry && !isPlainlyFree(entry)) {
-        closeRun(of, port - 1);
-        entries.push(entry);
-      } else if ((of === transport || ALWAYS_LISTED.includes(of)) && !runs.has(of)) runs.set(of, port);
-    }
-  }
-  for (const of of transports) closeRun(of, last);
-  return entries.sort(byPortAndTransport);
-}
-
 /** Order of answers. */
 export function byPortAndTransport(a: PortEntry, b: PortEntry): number {
   return a.port - b.port || TRANSPORTS.indexOf(a.transport) - TRANSPORTS.indexOf(b.transport);
 }
 
-function entryOf(port: number, transport: Transport, rows: readonly PortRow[]): PortEntry {
+function entryOf(port: number, transport: Transport, rows: readonly PortRow[], language: Language): PortEntry {
   const row = rows[0];
+  const { translation, chineseNames, explanation, ...remarks } = detailsOf(port, transport, language);
   return {
     kind: 'port',
     port,
     transport,
     names: rows.flatMap(({ name }) => name ?? []),
-    nameNotes: [],
+    nameNotes: rows.flatMap(nameNoteOf),
     aliases: aliasesOfPort(port, transport.charAt(0)),
-    chineseNames: [],
-    description: [...new Set(rows.map(({ description }) => description))].filter((text) => text !== '').join('; '),
-    explanation: null,
+    chineseNames,
+    description: translation ?? descriptionOf(rows),
+    explanation,
     status: row?.status ?? freeStatus(port),
     range: classOf(port),
     ...(row && row.first !== row.last ? { registeredAs: [row.first, row.last] as const } : {}),
-    references: [],
-    uses: [],
-    twins: [],
-    unusedTransport: null,
-    risk: null,
-    historicAssociations: [],
-    notes: [],
+    references: [...new Set(rows.flatMap(({ references }) => references))],
+    twins: twinsWithNames(port, transport, usualName),
+    ...remarks,
   };
 }
 
-function runOf(first: number, last: number, transport: Transport): PortEntry {
-  const { kind, port, ...rest } = entryOf(first, transport, []);
-  return last > first ? { kind, port, lastPort: last, ...rest } : { kind, port, ...rest };
+function descriptionOf(rows: readonly PortRow[]): string {
+  return [...new Set(rows.map(({ description }) => description))].filter((text) => text !== '').join('; ');
 }
 
-/** Nothing to say of the port but that it is free: no description, no alias. */
-function isPlainlyFree(entry: PortEntry): boolean {
-  return entry.status === freeStatus(entry.port) && entry.description === '' && entry.aliases.length === 0;
+function nameNoteOf({ name, note }: PortRow): NameNote[] {
+  if (name === null || note === '') return [];
+  const [kind, insteadUse = null] = note.split(':');
+  return [{ name, note: kind as NameNote['note'], insteadUse }];
 }
 
-function freeStatus(port: number): PortStatus {
+/** What people call a port: the alias that fits mail over TLS better than the registry's first name, or that name. */
+function usualName(port: number, transport: Transport): string {
+  const [alias] = aliasesOfPort(port, transport.charAt(0));
+  const registered = rowsOfPort(port).filter(({ letters }) => letters.includes(transport.charAt(0)));
+  const current = registered.find(({ name }) => name !== null && name !== 'urd');
+  return current?.name ?? alias ?? '';
+}
+
+export function freeStatus(port: number): PortStatus {
   return port >= DYNAMIC_START ? 'dynamic' : 'unassigned';
 }
 
@@ -122,10 +119,18 @@ function classOf(port: number): PortClass {
   return port >= USER_START ? 'user' : 'system';
 }
 
-function validatePort(port: number): void {
+export function validatePort(port: number): void {
   if (Number.isInteger(port) && port >= 0 && port <= LAST_PORT) return;
   throw new PortolanError('ERR_QUERY', {
     value: String(port),
-    problem: `a port is a whole number from 0 to ${LAST_PORT}`,
+    problem: 'a port is a whole number from 0 to {last}',
+    values: { last: LAST_PORT },
   });
+}
+
+/** Frozen through and through, so that it can be shared. */
+export function frozen<Value>(value: Value): Value {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  for (const member of Object.values(value)) frozen(member);
+  return Object.freeze(value);
 }

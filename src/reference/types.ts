@@ -188,12 +188,17 @@ export interface TopicEntry {
 
 export type Entry = PortEntry | ProtocolEntry | MailEntry | TopicEntry;
 
+/** Kinds of answers: ports, IP protocols, the words of a mail protocol, notions. */
+export type EntryKind = Entry['kind'];
+
 /** What one query found. */
 export interface LookupResult {
   /** The query as given. */
   readonly query: string;
-  /** Ports first, by number and transport, then IP protocols. */
+  /** Ports by number and transport, then IP protocols, words of mail protocols, topics; for a search the best match first. */
   readonly matches: readonly Entry[];
+  /** Remarks on the query as a whole, such as on a range of ports. */
+  readonly notes: readonly Note[];
   /** Names like the one asked for, nearest first, when nothing matched. */
   readonly suggestions: readonly string[];
 }
@@ -208,12 +213,16 @@ export type Query =
       readonly transport: Transport | null;
       /** Whether the number also asks for the IP protocol of that number. */
       readonly protocolToo: boolean;
+      /** Whether the number also asks for the SMTP reply code of that number. */
+      readonly replyToo: boolean;
     }
   | {
       readonly kind: 'name';
       readonly name: string;
       readonly transport: Transport | null;
-      /** Whether the name also asks for the IP protocol of that name. */
-      readonly protocolToo: boolean;
+      /** Whether the name also asks for IP protocols, words of mail protocols and topics. */
+      readonly elsewhereToo: boolean;
     }
-  | { readonly kind: 'protocol'; readonly protocol: number | string };
+  | { readonly kind: 'protocol'; readonly protocol: number | string }
+  | { readonly kind: 'mail'; readonly protocol: MailProtocol; readonly text: string }
+  | { readonly kind: 'topic'; readonly name: string };

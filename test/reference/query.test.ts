@@ -4,24 +4,28 @@ import fc from 'fast-check';
 import { PortolanError } from '../../src/errors.js';
 import { lookup, parseQuery } from '../../src/reference/index.js';
 
-const ports = (first: number, last: number, transport: string | null = null, protocolToo = false) => ({
-  kind: 'ports',
-  first,
-  last,
-  transport,
-  protocolToo,
-});
-const name = (text: string, transport: string | null = null, protocolToo = transport === null) => ({
+const ports = (
+  first: number,
+  last: number,
+  transport: string | null = null,
+  { protocolToo = false, replyToo = false } = {},
+) => ({ kind: 'ports', first, last, transport, protocolToo, replyToo });
+const name = (text: string, transport: string | null = null, elsewhereToo = transport === null) => ({
   kind: 'name',
   name: text,
   transport,
-  protocolToo,
+  elsewhereToo,
 });
+const mail = (protocol: string, text: string) => ({ kind: 'mail', protocol, text });
 
 const FORMS: [string, unknown][] = [
-  ['25', ports(25, 25, null, true)],
-  [' 25 ', ports(25, 25, null, true)],
-  ['256', ports(256, 256)],
+  ['25', ports(25, 25, null, { protocolToo: true })],
+  [' 25 ', ports(25, 25, null, { protocolToo: true })],
+  ['256', ports(256, 256, null, { replyToo: true })],
+  ['250', ports(250, 250, null, { protocolToo: true, replyToo: true })],
+  ['port:250', ports(250, 250)],
+  ['250/tcp', ports(250, 250, 'tcp')],
+  ['600', ports(600, 600)],
   ['25/tcp', ports(25, 25, 'tcp')],
   ['443/TCP', ports(443, 443, 'tcp')],
   ['tcp/443', ports(443, 443, 'tcp')],
@@ -42,6 +46,25 @@ const FORMS: [string, unknown][] = [
   ['proto:6', { kind: 'protocol', protocol: 6 }],
   ['proto:0x06', { kind: 'protocol', protocol: 6 }],
   ['Proto:tcp', { kind: 'protocol', protocol: 'tcp' }],
+  ['smtp:550', mail('smtp', '550')],
+  ['SMTP:ehlo', mail('smtp', 'ehlo')],
+  ['smtp：550', mail('smtp', '550')],
+  ['smtp:5.1.1', mail('smtp', '5.1.1')],
+  ['5.7.1', mail('smtp', '5.7.1')],
+  ['pop3:UIDL', mail('pop3', 'UIDL')],
+  ['pop:-ERR', mail('pop3', '-ERR')],
+  ['imap:LOGIN', mail('imap', 'LOGIN')],
+  ['topic:base64', { kind: 'topic', name: 'base64' }],
+  ['550 5.7.1 Relaying denied', mail('smtp', '550 5.7.1 Relaying denied')],
+  ['250-PIPELINING', mail('smtp', '250-PIPELINING')],
+  ['421-4.7.0 slow down', mail('smtp', '421-4.7.0 slow down')],
+  ['-ERR [AUTH] no', mail('pop3', '-ERR [AUTH] no')],
+  ['+OK', mail('pop3', '+OK')],
+  ['* BYE see you', mail('imap', '* BYE see you')],
+  ['a1 NO [AUTHENTICATIONFAILED] wrong', mail('imap', 'a1 NO [AUTHENTICATIONFAILED] wrong')],
+  ['MAIL FROM:<a@example.org>', name('MAIL FROM:<a@example.org>')],
+  ['RCPTTO:<a@example.org>', mail('smtp', 'RCPTTO:<a@example.org>')],
+  ['250-260', ports(250, 260)],
 ];
 for (const [text, expected] of FORMS) {
   test(`${JSON.stringify(text)} is understood`, () => assert.deepEqual(parseQuery(text), expected));
@@ -66,7 +89,8 @@ const FAULTS: [string, RegExp][] = [
   ['proto:256', /0 to 255 \(did you mean port:256\?\)/],
   ['proto:', /nothing after the colon/],
   ['proto:0xzz', /0 to 255/],
-  ['pop:1', /unknown prefix/],
+  ['pop4:1', /unknown prefix/],
+  ['smtp:', /nothing after the colon/],
 ];
 for (const [text, message] of FAULTS) {
   test(`${JSON.stringify(text)} is refused with the reason`, () => {

@@ -1,0 +1,87 @@
+import type { Language } from '../types.js';
+import { enhancedEntry, isEnhancedCode, isReplyCode, replyEntry } from './mail-codes.js';
+import { MAIL_PROTOCOLS, mailEntriesNamed } from './mail-entries.js';
+import type { MailEntry, MailProtocol } from './types.js';
+
+/** A reply of SMTP: code, perhaps an enhanced code, text. */
+const SMTP_REPLY = /^([2-5]\d\d)(?:[ \t-]+(?:([245]\.\d{1,3}\.\d{1,3})(?=[\s:]|$))?[\s:]*(.*))?$/s;
+const POP3_REPLY = /^(\+OK|-ERR|\+)(?:\s+(?:\[([^\]\s]+)[^\]]*\])?.*)?$/is;
+/** An untagged, tagged or bare status response of IMAP (RFC 9051 section 7.1). */
+const IMAP_REPLY = /^(?:\S+\s+)?(OK|NO|BAD|BYE|PREAUTH)(?:\s+(?:\[([^\]\s]+)[^\]]*\])?.*)?$/is;
+const IMAP_DATA = /^\*\s+(?:\d+\s+)?([A-Z]+)/i;
+/** Words of the longest command name. */
+const LONGEST_COMMAND = 3;
+
+/**
+ * Everything that a text says in one mail protocol: a command, a keyword, a reply code, an enhanced status code, a response
+ * code, a whole line that a client or server said. In reading order; empty where nothing is known.
+ */
+export function mailEntriesOf(protocol: MailProtocol, text: string, language: Language): readonly MailEntry[] {
+  const line = text.trim();
+  const named = namedEntries(protocol, line, language);
+  if (named.length > 0) return named;
+  const reply = replyEntries(protocol, line, language);
+  return reply.length > 0 ? reply : commandEntries(protocol, line, language);
+}
+
+/** Entries of a bare word in any of the protocols; neither codes nor lines. */
+export function mailEntriesOfWord(word: string, language: Language): readonly MailEntry[] {
+  return MAIL_PROTOCOLS.flatMap((protocol) => mailEntriesNamed(protocol, word, language));
+}
+
+/** The protocol of a line that cannot be anything but a server's reply; null where it may be something else. */
+export function protocolOfReply(line: string): MailProtocol | null {
+  if (/^(?:\+OK|-ERR)(?:\s|$)/i.test(line)) return 'pop3';
+  if (/^[2-5]\d\d(?:-\S|-?\s+\S)/.test(line) && !/^\d+\s*-\s*\d+$/.test(line)) return 'smtp';
+  return /^(?:\*|[A-Z]{0,8}\d{1,8}|[a-z]\d{1,8})\s+(?:OK|NO|BAD|BYE|PREAUTH)\s/.test(line) ? 'imap' : null;
+}
+
+function namedEntries(protocol: MailProtocol, line: string, language: Language): readonly MailEntry[] {
+  if (protocol === 'smtp' && isReplyCode(line)) return [replyEntry(line, language)];
+  if (protocol === 'smtp' && isEnhancedCode(line))
+    return [enhancedEntry(line, language)].filter((one) => one !== undefined);
+  return mailEntriesNamed(protocol, line, language);
+}
+
+function replyEntries(protocol: MailProtocol, line: string, language: Language): MailEntry[] {
+  if (protocol === 'smtp') return smtpReplyEntries(line, language);
+  const [, word, code] = (protocol === 'pop3' ? POP3_REPLY : IMAP_REPLY).exec(line) ?? [];
+  if (word === undefined) {
+    const data = protocol === 'imap' ? IMAP_DATA.exec(line)?.[1] : undefined;
+    return data === undefined ? [] : ofType(mailEntriesNamed(protocol, data, language), ['reply']);
+  }
+  const inBrackets = code === undefined ? [] : mailEntriesNamed(protocol, code, language);
+  return [...ofType(mailEntriesNamed(protocol, word, language), ['reply']), ...ofType(inBrackets, ['response-code'])];
+}
+
+function smtpReplyEntries(line: string, language: Language): MailEntry[] {
+  const [, code, status, rest = ''] = SMTP_REPLY.exec(line) ?? [];
+  if (code === undefined) return [];
+  const entries = [replyEntry(code, language)];
+  const detail = status === undefined ? undefined : enhancedEntry(status, language);
+  if (detail !== undefined) entries.push(detail);
+  // A line of the answer to EHLO names an extension (RFC 5321 section 4.1.1.1).
+  const [word = ''] = rest.split(/[\s=]/, 1);
+  if (code === '250' && word === word.toUpperCase()) {
+    entries.push(...ofType(mailEntriesNamed('smtp', word, language), ['keyword']));
+  }
+  return entries;
+}
+
+/** A command with its arguments: the longest name that the line begins with. */
+function commandEntries(protocol: MailProtocol, line: string, language: Language): readonly MailEntry[] {
+  // IMAP puts a tag before every command.
+  const lines = protocol === 'imap' ? [line, line.replace(/^\S+\s+/, '')] : [line];
+  for (const candidate of lines) {
+    const words = candidate.split(/[\s:<]+/, LONGEST_COMMAND + 1);
+    for (let count = Math.min(LONGEST_COMMAND, words.length); count > 0; count--) {
+      const found = ofType(mailEntriesNamed(protocol, words.slice(0, count).join(' '), language), ['command']);
+      if (found.length > 0) return found;
+    }
+  }
+  return [];
+}
+
+function ofType(entries: readonly MailEntry[], types: readonly MailEntry['type'][]): MailEntry[] {
+  return entries.filter(({ type }) => types.includes(type));
+}
