@@ -1,0 +1,70 @@
+import type { PortEntry, PortUse } from '../reference/types.js';
+
+/**
+ * Why a name is thought to be that of the service. `process`: the program that holds the socket bears it too. The others are
+ * guesses from the port number: `custom`: what people meet at the port, whatever is registered; `registry`: IANA's name;
+ * `alias`: a name in use where IANA has none.
+ */
+export type ServiceBasis = 'process' | 'custom' | 'registry' | 'alias';
+
+export interface LikelyService {
+  readonly name: string;
+  readonly basis: ServiceBasis;
+  /** The custom use that the name is of; null where it is of the registered service. */
+  readonly use: PortUse | null;
+}
+
+/** Letters by which the name of a program and of its service may differ at the end, as `postgres` and `postgresql` do. */
+const SHORTER_BY = 2;
+/** Shorter names begin too many others. */
+const SHORTEST_NAME = 3;
+
+/**
+ * The likeliest service of a port, by the reference and by who holds the socket. Above 1023, where whoever likes may take
+ * a port, what people meet there is likelier than what is registered; nobody can tell the two apart from the number. Pure.
+ *
+ * @returns null where the reference has no name.
+ */
+export function likelyService(entry: PortEntry, programs: readonly string[]): LikelyService | null {
+  const uses = entry.uses.filter(({ basis, names }) => basis === 'custom' && names.length > 0);
+  const named = namedAlike(entry, uses, programs);
+  if (named !== null) return named;
+  const [registered] = currentNames(entry);
+  const [use] = uses;
+  if (use !== undefined && (registered === undefined || entry.range !== 'system')) {
+    return { name: use.names[0] as string, basis: 'custom', use };
+  }
+  if (registered !== undefined) return { name: registered, basis: 'registry', use: null };
+  const [alias] = entry.aliases;
+  return alias === undefined ? null : { name: alias, basis: 'alias', use: null };
+}
+
+function namedAlike(entry: PortEntry, uses: readonly PortUse[], programs: readonly string[]): LikelyService | null {
+  const names = currentNames(entry);
+  // Shown by the registered name where the program bears one of its aliases.
+  const candidates: LikelyService[] = [
+    ...names.map((name): LikelyService => ({ name, basis: 'process', use: null })),
+    ...uses.flatMap((use) => use.names.map((name): LikelyService => ({ name, basis: 'process', use }))),
+  ];
+  const found = candidates.find(({ name }) => programs.some((program) => isNamedAfter(program, name)));
+  if (found !== undefined) return found;
+  const alias = entry.aliases.find((name) => programs.some((program) => isNamedAfter(program, name)));
+  return alias === undefined ? null : { name: names[0] ?? alias, basis: 'process', use: null };
+}
+
+/** Registered names, those for old uses last. */
+function currentNames({ names, nameNotes }: PortEntry): string[] {
+  const historic = new Set(nameNotes.filter(({ note }) => note === 'historic').map(({ name }) => name));
+  return [...names.filter((name) => !historic.has(name)), ...names.filter((name) => historic.has(name))];
+}
+
+/** `sshd` and `redis-server` after ssh and redis, `postgres` after postgresql. */
+function isNamedAfter(program: string, service: string): boolean {
+  const [own, name] = [lettersOf(program.replace(/\.exe$/i, '')), lettersOf(service)];
+  if (name.length < SHORTEST_NAME || own.length < SHORTEST_NAME) return false;
+  return own.startsWith(name) || (name.startsWith(own) && name.length - own.length <= SHORTER_BY);
+}
+
+function lettersOf(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
+}

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { likelyService } from '../../src/local/index.js';
+import { lookupPort, type PortEntry, type PortUse } from '../../src/reference/index.js';
+
+const use = (...names: string[]): PortUse => ({ names, description: names.join(), basis: 'custom', source: 'test' });
+const entry = (port: number, members: Partial<PortEntry> = {}): PortEntry => ({
+  ...(lookupPort(port, 'tcp')[0] as PortEntry),
+  ...{ names: [], aliases: [], nameNotes: [], uses: [] },
+  ...members,
+});
+
+function named(port: PortEntry, ...programs: string[]): string | null {
+  const service = likelyService(port, programs);
+  return service === null ? null : `${service.name} ${service.basis}`;
+}
+
+test('a system port has its registered service', () => {
+  assert.equal(named(entry(25, { names: ['smtp'], uses: [use('honeypot')] }), 'master'), 'smtp registry');
+});
+
+test('above, what people meet is likelier than what is registered', () => {
+  const port = entry(3000, { names: ['hbci', 'remoteware-cl'], uses: [use('dev-server', 'grafana')] });
+  assert.equal(named(port), 'dev-server custom');
+  assert.equal(likelyService(port, [])?.use?.names[0], 'dev-server');
+  assert.equal(named(entry(3306, { names: ['mysql'] })), 'mysql registry');
+});
+
+test('a program that bears the name of a use or service decides', () => {
+  const port = entry(3000, { names: ['hbci'], uses: [use('dev-server'), use('node', 'grafana')] });
+  assert.equal(named(port, 'grafana'), 'grafana process');
+  assert.equal(likelyService(port, ['grafana'])?.use, port.uses[1]);
+  assert.equal(named(port, 'hbcid'), 'hbci process');
+});
+
+test('programs are known by the name of their service, with what is usual before and after it', () => {
+  for (const [program, service] of [
+    ['sshd', 'ssh'],
+    ['redis-server', 'redis'],
+    ['postgres', 'postgresql'],
+    ['mongod', 'mongodb'],
+    ['MySQLd.exe', 'mysql'],
+    ['ntpd', 'ntp'],
+  ] as const) {
+    assert.equal(named(entry(5000, { names: [service] }), program), `${service} process`, program);
+  }
+});
+
+test('a program of another name, or of too short a one, decides nothing', () => {
+  const port = entry(9100, { names: ['pdl-datastream'], uses: [use('node-exporter')] });
+  for (const program of ['node', 'no', 'java', '', '漢字']) assert.equal(named(port, program), 'node-exporter custom');
+});
+
+test('an alias that a program bears leads to the registered name', () => {
+  const port = entry(53, { names: ['domain'], aliases: ['dns'] });
+  assert.equal(named(port, 'dnsmasq'), 'domain process');
+  assert.equal(named(entry(53, { aliases: ['dns'] }), 'dnsmasq'), 'dns process');
+});
+
+test('a historic name comes last, an old default of an analyser never', () => {
+  const historic = { name: 'old', note: 'historic', insteadUse: 'new' } as const;
+  assert.equal(named(entry(80, { names: ['old', 'new'], nameNotes: [historic] })), 'new registry');
+  assert.equal(named(entry(80, { uses: [{ ...use('relic'), basis: 'dissector' }] })), null);
+});
+
+test('an alias stands in where nothing is registered, and nothing where nothing is known', () => {
+  assert.equal(named(entry(5000, { aliases: ['upnp'] })), 'upnp alias');
+  assert.equal(named(entry(49_200), 'sshd'), null);
+});
