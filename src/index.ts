@@ -1,5 +1,15 @@
 /** The public API: re-exports only. */
 export { PortolanError, type PortolanErrorCode } from './errors.js';
+export type { ListeningOptions } from './listening.js';
+export { listeningSockets } from './listening.js';
+export type {
+  Exposure,
+  LocalProcess,
+  LocalSocket,
+  LocalSockets,
+  LocalTransport,
+  ServiceBasis,
+} from './local/index.js';
 export type { Clock } from './net/clock.js';
 export type { TranscriptEntry } from './net/converse.js';
 export type { Connection, DialError, Dialer, DialOptions, Endpoint } from './net/dial.js';
@@ -15,6 +25,9 @@ export type {
   FailureRecord,
   HostRecord,
   IdentifyMode,
+  ListeningReport,
+  ListeningService,
+  ListeningSocket,
   MetaRecord,
   ProbeRecord,
   ResultRecord,

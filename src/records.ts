@@ -1,6 +1,8 @@
-/** What a scan tells, record by record: the lines of its NDJSON, and the members of its JSON. */
+/** What a scan tells, record by record: the lines of its NDJSON, and the members of its JSON. Further what listens here. */
+import type { Exposure, LocalSocket, LocalTransport, ServiceBasis } from './local/index.js';
 import type { TranscriptEntry } from './net/converse.js';
 import type { ReplyEnd, StartTlsOutcome } from './protocols/types.js';
+import type { PortEntry } from './reference/types.js';
 import type { Family, ProbeState, Service, TlsSummary, Transport } from './types.js';
 
 /** How the scan was asked for. The first record. */
@@ -113,3 +115,32 @@ export interface SummaryRecord extends Readonly<Record<ProbeState, number>> {
 }
 
 export type ScanRecord = MetaRecord | ResultRecord | HostRecord | FailureRecord | SummaryRecord;
+
+/** One socket of this machine that takes connections or datagrams, and what the reference makes of it. */
+export interface ListeningSocket extends LocalSocket {
+  /** Who reaches it by the address that it is bound to, firewalls left aside. */
+  readonly exposure: Exposure;
+  /** The likeliest service; null where the reference knows none. */
+  readonly service: ListeningService | null;
+  /** All that the reference says of the port. */
+  readonly reference: PortEntry;
+}
+
+export interface ListeningService {
+  readonly name: string;
+  readonly basis: ServiceBasis;
+  /** What it is for, in the language asked for; null where nothing was written. */
+  readonly description: string | null;
+}
+
+/** What listens on this machine. */
+export interface ListeningReport {
+  /** By port, transport, family and address. */
+  readonly sockets: readonly ListeningSocket[];
+  /** Of the ports asked for, those lists where nothing listens, as they were given. */
+  readonly unmatched: readonly string[];
+  /** Transports of which the system told nothing: the report is incomplete. */
+  readonly untold: readonly LocalTransport[];
+  /** How many of the sockets are held by processes that the system does not name. */
+  readonly withoutProcess: number;
+}

@@ -17,6 +17,12 @@ test('a service name or alias in any case stands for its TCP ports', () => {
   assert.equal(vocabulary.portsOfService('constructor'), undefined);
 });
 
+test('with other transports, the names of their ports count', () => {
+  assert.equal(portVocabulary('tcp').portsOfService('syslog'), undefined);
+  assert.deepEqual(portVocabulary('tcp', 'udp').portsOfService('syslog'), [[514, 514]]);
+  assert.equal(portVocabulary('udp').nearestService('syslgo'), 'syslog');
+});
+
 test('groups are sorted, disjoint ranges of real ports', () => {
   for (const name of vocabulary.groupNames()) {
     let previous = -1;

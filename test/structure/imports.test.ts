@@ -43,6 +43,7 @@ const COMPOSER = [
   'pipeline.ts',
   'probe-pipeline.ts',
   'knowledge.ts',
+  'listening.ts',
   'results.ts',
   'reach.ts',
   'options.ts',

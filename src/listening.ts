@@ -1,0 +1,104 @@
+import { PortolanError } from './errors.js';
+import {
+  exposureOf,
+  LOCAL_TRANSPORTS,
+  type LocalSocket,
+  type LocalSockets,
+  type LocalTransport,
+  likelyService,
+  systemSockets,
+} from './local/index.js';
+import type { ListeningReport, ListeningService, ListeningSocket } from './records.js';
+import { lookupPort, type PortEntry, portVocabulary } from './reference/index.js';
+import { type PortSet, parsePorts } from './spec/index.js';
+import type { Language } from './types.js';
+
+export interface ListeningOptions {
+  /**
+   * Only these ports: lists as on the command line, such as `25`, `8000-8100`, `smtp,@mail`, `53/udp`. Without a transport
+   * behind it, an item stands for its numbers in both. Default: all.
+   */
+  readonly ports?: string | readonly string[] | undefined;
+  /** Only sockets of this transport. Default: TCP and UDP. */
+  readonly transport?: LocalTransport | undefined;
+  /** Language of descriptions. Default `en`. */
+  readonly language?: Language | undefined;
+  /** Tells the sockets. Default: this machine's. */
+  readonly system?: (() => Promise<LocalSockets>) | undefined;
+}
+
+/** A list of ports as it was given, and what it asks for. */
+interface Filter {
+  readonly given: string;
+  readonly parts: readonly { readonly ports: PortSet; readonly transport: LocalTransport | null }[];
+}
+
+/**
+ * What listens on this machine: TCP sockets that listen and UDP sockets that are bound, with the process where the system
+ * tells it, joined with the reference. Nothing is sent to anybody. What the system does not tell is in `untold`.
+ *
+ * @throws PortolanError `ERR_PORT_SPEC` for a list of ports that is none, `ERR_OPTION` for another transport
+ */
+export async function listeningSockets(options: ListeningOptions = {}): Promise<ListeningReport> {
+  const { transport, language = 'en', system = systemSockets } = options;
+  validateTransport(transport);
+  const filters = [options.ports ?? []].flat().map((given) => parseFilter(given, transport));
+  const told = await system();
+  const isAsked = (each: LocalTransport): boolean => transport === undefined || each === transport;
+  const candidates = told.sockets.filter((socket) => isAsked(socket.transport));
+  const wanted = candidates.filter((socket) => filters.length === 0 || filters.some((filter) => takes(filter, socket)));
+  return {
+    sockets: wanted.map((socket) => joined(socket, language)),
+    unmatched: filters.filter((filter) => !wanted.some((socket) => takes(filter, socket))).map(({ given }) => given),
+    untold: told.untold.filter(isAsked),
+    withoutProcess: wanted.filter(({ process }) => process === null).length,
+  };
+}
+
+function validateTransport(transport: string | undefined): void {
+  if (transport === undefined || LOCAL_TRANSPORTS.some((known) => known === transport)) return;
+  throw new PortolanError('ERR_OPTION', { value: transport, problem: 'only TCP and UDP sockets are listed' });
+}
+
+const SUFFIX = /\/(tcp|udp|sctp|dccp)$/i;
+
+/** The parser of port lists knows only TCP, so transports are taken off each item before. */
+function parseFilter(given: string, transport: LocalTransport | undefined): Filter {
+  const vocabulary = portVocabulary(...(transport === undefined ? LOCAL_TRANSPORTS : [transport]));
+  const items = given.split(/[\s,]+/).some((item) => SUFFIX.test(item)) ? given.trim().split(/[\s,]+/) : [given];
+  const parts = items.map((item) => {
+    const suffix = SUFFIX.exec(item)?.[1]?.toLowerCase();
+    validateTransport(suffix);
+    const text = suffix === undefined ? item : item.slice(0, -suffix.length - 1);
+    const ports = parsePorts(text, suffix === undefined ? vocabulary : portVocabulary(suffix as LocalTransport));
+    return { ports, transport: (suffix ?? null) as LocalTransport | null };
+  });
+  return { given, parts };
+}
+
+function takes({ parts }: Filter, { port, transport }: LocalSocket): boolean {
+  return parts.some(
+    (part) =>
+      (part.transport === null || part.transport === transport) &&
+      part.ports.ranges.some(([first, last]) => first <= port && port <= last),
+  );
+}
+
+function joined(socket: LocalSocket, language: Language): ListeningSocket {
+  const reference = lookupPort(socket.port, socket.transport, { language })[0] as PortEntry;
+  const programs = [socket.process, ...socket.otherProcesses].flatMap((process) => process?.name ?? []);
+  return {
+    ...socket,
+    exposure: exposureOf(socket.address),
+    service: serviceOf(reference, programs),
+    reference,
+  };
+}
+
+function serviceOf(reference: PortEntry, programs: readonly string[]): ListeningService | null {
+  const likely = likelyService(reference, programs);
+  if (likely === null) return null;
+  const { name, basis, use } = likely;
+  const ofPort = reference.explanation ?? (reference.description === '' ? null : reference.description);
+  return { name, basis, description: use === null ? ofPort : use.description };
+}
