@@ -2,7 +2,7 @@
 import { EXIT } from './context.js';
 import { chooseLanguage } from './language.js';
 import { loadTexts } from './messages/index.js';
-import { run } from './run.js';
+import { runQuickLookup } from './quick-lookup.js';
 import { outputOf } from './streams.js';
 
 /** Node's exit code for a program that waits for what nobody will do. */
@@ -56,11 +56,12 @@ process.once('exit', (status) => {
   process.exitCode = EXIT.incomplete;
 });
 
-const code = await run(call, {
+const world = {
   stdout: outputOf(process.stdout, process.env),
   stderr: outputOf(process.stderr, process.env),
   signal: controller.signal,
-});
+};
+const code = (await runQuickLookup(call, world)) ?? (await (await import('./run.js')).run(call, world));
 process.exitCode = code;
 // Everything is said; a failure to write it is told in the next turn at the latest. Where a resolver still waits for its
 // answer, the runtime lets it finish before the process ends.

@@ -1,15 +1,57 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { PortolanError } from '../errors.js';
+import { COPIED_FILES, type CopiedFile, type DataCopy, readCopy } from './copy.js';
 
 /** The same from `src/reference` and from `dist/reference`. */
 const DATA = new URL('../../data/', import.meta.url);
 
+/** Folder of the user's copies; null: only the bundle is used. */
+let copyFolder: string | null = null;
+/** Grows whenever other data is chosen. */
+let generation = 0;
+
+/** What `sources.json` says of the registries. */
+interface SourcesFile {
+  readonly registries: Readonly<Record<CopiedFile, string>>;
+}
+
 /**
- * Text of a file in the data folder.
+ * From now on the reference takes the registries of ports and protocols from the copies in a folder, as `portolan data
+ * update` writes them, where they are whole and the bundle is not newer. Without a call of this, or with null, only the
+ * bundled data is read: a library looks into nobody's home. Answers given before stay as they were.
+ */
+export function useDataCopy(folder: string | null): void {
+  if (folder === copyFolder) return;
+  copyFolder = folder;
+  generation += 1;
+}
+
+/** The copy of a file in a folder, and whether it is fit to be used. */
+export function inspectCopy(folder: string, file: CopiedFile): DataCopy {
+  return readCopy(folder, file, () => bundleDate(file));
+}
+
+/** Date of the bundled registry in a file, such as `2026-08-05`. */
+export function bundleDate(file: CopiedFile): string {
+  return (readJsonData('sources.json') as SourcesFile).registries[file];
+}
+
+/**
+ * Text of a file in the data folder, or of the user's copy of it where that was chosen by {@link useDataCopy}.
  *
  * @throws PortolanError `ERR_DATA` when it cannot be read, which means that the installation is damaged.
  */
 export function readData(name: string): string {
+  const copied = copyFolder === null ? undefined : COPIED_FILES.find((file) => file === name);
+  if (copyFolder !== null && copied !== undefined) {
+    const copy = inspectCopy(copyFolder, copied);
+    if (copy.state === 'whole') return copy.text;
+  }
+  return readBundled(name);
+}
+
+/** Text of a file in the data folder, whatever was chosen. Throws as {@link readData} does. */
+export function readBundled(name: string): string {
   return attempt(name, () => readFileSync(new URL(name, DATA), 'utf8'));
 }
 
@@ -40,12 +82,18 @@ export function readTsvData(name: string): string[][] {
   return lines.filter((line) => line !== '' && !line.startsWith('#')).map((line) => line.split('\t'));
 }
 
-/** A value made at the first call and kept, so that nothing is read before it is asked for. */
+/**
+ * A value made at the first call and kept until other data is chosen, so that nothing is read before it is asked for.
+ */
 export function lazy<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value } | undefined;
+  let made: Value;
+  let madeIn = -1;
   return () => {
-    made ??= { value: make() };
-    return made.value;
+    if (madeIn !== generation) {
+      made = make();
+      madeIn = generation;
+    }
+    return made;
   };
 }
 

@@ -2,6 +2,7 @@
 
 export { groupNames, portsOfGroup } from './groups.js';
 export { type LookupOptions, lookup } from './lookup.js';
+export { lookupWords } from './lookup-words.js';
 export { nearest } from './nearest.js';
 export { lookupPortRange } from './port-ranges.js';
 export { type LanguageOption, lookupPort, serviceName } from './ports.js';

@@ -39,6 +39,16 @@ export function lookup(text: string, options: LookupOptions = {}): LookupResult 
   return { query: text, matches, notes: notesFor(query, options), suggestions };
 }
 
+/**
+ * What a query names exactly: without a search for parts and words. Empty for what names nothing.
+ *
+ * @throws PortolanError `ERR_QUERY` as {@link lookup} does
+ */
+export function lookupExactly(text: string, options: LookupOptions = {}): readonly Entry[] {
+  const query = parseQuery(text);
+  return query.kind === 'name' ? exactMatches(query, options) : matchesOf(query, options);
+}
+
 function matchesOf(query: Query, options: LookupOptions): readonly Entry[] {
   const { language = 'en' } = options;
   if (query.kind === 'protocol') return protocolsOf(query.protocol, options);
@@ -65,22 +75,28 @@ function repliesOf(code: string, { language = 'en' }: LookupOptions): MailEntry[
   return isReplyCode(code) && mailEntriesNamed('smtp', code, language).length > 0 ? [replyEntry(code, language)] : [];
 }
 
-function matchesOfName(query: NameQuery, options: LookupOptions): Entry[] {
+function matchesOfName(query: NameQuery, options: LookupOptions): readonly Entry[] {
   const { name, elsewhereToo } = query;
   const { language = 'en', kind } = options;
+  const exact = exactMatches(query, options);
+  // Chinese is written without blanks, so that a word is seldom the whole of a name.
+  if (exact.length > 0 && !CHINESE.test(name)) return exact;
   const transport = query.transport ?? options.transport ?? null;
+  const found = searched(name, transport, { ...options, kind: elsewhereToo ? kind : 'port' });
+  const all = [...new Set([...exact, ...found])];
+  return all.length > 0 || !elsewhereToo ? all : mailEntriesOf('smtp', name, language);
+}
+
+/** Everything that has the name. */
+function exactMatches({ name, transport, elsewhereToo }: NameQuery, options: LookupOptions): Entry[] {
+  const { language = 'en', kind } = options;
   const named: Entry[] = [
-    ...entriesOfName(name, transport, options),
+    ...entriesOfName(name, transport ?? options.transport ?? null, options),
     ...(elsewhereToo ? protocolsOf(name, options) : []),
     ...(elsewhereToo ? mailEntriesOfWord(name, language) : []),
     ...(elsewhereToo ? lookupTopics(name, options) : []),
   ];
-  const exact = kind === undefined ? named : named.filter((entry) => entry.kind === kind);
-  // Chinese is written without blanks, so that a word is seldom the whole of a name.
-  if (exact.length > 0 && !CHINESE.test(name)) return exact;
-  const found = searched(name, transport, { ...options, kind: elsewhereToo ? kind : 'port' });
-  const all = [...new Set([...exact, ...found])];
-  return all.length > 0 || !elsewhereToo ? all : [...mailEntriesOf('smtp', name, language)];
+  return kind === undefined ? named : named.filter((entry) => entry.kind === kind);
 }
 
 function searched(name: string, transport: Transport | null, options: LookupOptions): Entry[] {

@@ -1,6 +1,7 @@
 import { PortolanError } from '../errors.js';
 import { LAST_PORT, type Language, type Transport } from '../types.js';
 import { aliasesOfPort } from './aliases.js';
+import { lazy } from './files.js';
 import { detailsOf, twinsWithNames } from './port-details.js';
 import { type PortRow, rowsOfPort } from './port-table.js';
 import type { NameNote, PortClass, PortEntry, PortStatus } from './types.js';
@@ -21,7 +22,9 @@ export interface LanguageOption {
   readonly language?: Language | undefined;
 }
 
-const kept: Readonly<Record<Language, Map<number, readonly PortEntry[]>>> = { en: new Map(), 'zh-CN': new Map() };
+const keptAnswers = lazy(
+  (): Readonly<Record<Language, Map<number, readonly PortEntry[]>>> => ({ en: new Map(), 'zh-CN': new Map() }),
+);
 
 /**
  * What the reference says of a port: one entry for TCP and UDP each, and for SCTP and DCCP where they are registered. With
@@ -32,7 +35,7 @@ const kept: Readonly<Record<Language, Map<number, readonly PortEntry[]>>> = { en
  */
 export function lookupPort(port: number, transport?: Transport, options?: LanguageOption): readonly PortEntry[] {
   const language = options?.language ?? 'en';
-  const answers = kept[language];
+  const answers = keptAnswers()[language];
   const key = port * (TRANSPORTS.length + 1) + (transport === undefined ? 0 : TRANSPORTS.indexOf(transport) + 1);
   const known = answers.get(key);
   if (known !== undefined) return known;

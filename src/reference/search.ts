@@ -84,7 +84,12 @@ function* nameHits(wanted: string): Generator<Hit> {
 }
 
 function* prefixHits(wanted: string): Generator<Hit> {
-  for (const { document, letters } of index().withPrefix(wanted)) yield { place: document, rank: PREFIX, letters };
+  const documents = searchDocuments();
+  for (const { document, letters } of index().withPrefix(wanted)) {
+    // Other words of a topic are whole phrases: that one begins alike says no more than that the words occur.
+    const rank = documents[document]?.kind === 'topic' ? WORDS : PREFIX;
+    yield { place: document, rank, letters };
+  }
 }
 
 function* wordHits(wanted: string): Generator<Hit> {

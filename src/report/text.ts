@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import wrapAnsi from 'wrap-ansi';
+import { wrapText } from './wrap.js';
 
 /** How to mark text on a terminal; each function returns its argument as seen without colour. */
 export interface Style {
@@ -46,7 +46,7 @@ function escapeOf(character: string): string {
 
 /** Text wrapped to a width in terminal columns, as lines. Words longer than the width are broken. */
 export function wrap(text: string, width: number = DEFAULT_WIDTH): string[] {
-  return wrapAnsi(text, Math.max(1, width), { hard: true, trim: true }).split('\n');
+  return wrapText(text, width);
 }
 
 /** Text filled with blanks up to a width in terminal columns. */
@@ -54,14 +54,29 @@ export function pad(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - stringWidth(text)));
 }
 
+/** How wide a table is. */
+export interface ColumnOptions {
+  /** Terminal columns. Default 80. */
+  readonly width?: number;
+  /** Blanks before each line. Default 0. */
+  readonly indent?: number;
+  /** Most terminal columns of each column. Default: as its widest cell. */
+  readonly caps?: readonly number[];
+}
+
 /**
  * Rows as aligned lines. Every column but the last is as wide as its widest cell, at most `caps[column]`; the last takes
  * what `width` leaves. Cells that do not fit are wrapped within their column.
  */
-export function alignColumns(
+export function alignColumns(rows: readonly (readonly string[])[], options?: ColumnOptions): string[] {
+  return rows.flatMap(columnLayout(rows, options));
+}
+
+/** What makes the lines of a row of these, aligned as by {@link alignColumns}: for tables with something between rows. */
+export function columnLayout(
   rows: readonly (readonly string[])[],
-  { width = DEFAULT_WIDTH, indent = 0, caps = [] }: { width?: number; indent?: number; caps?: readonly number[] } = {},
-): string[] {
+  { width = DEFAULT_WIDTH, indent = 0, caps = [] }: ColumnOptions = {},
+): (row: readonly string[]) => string[] {
   const columns = Math.max(0, ...rows.map((row) => row.length));
   const widths: number[] = [];
   for (let column = 0; column < columns - 1; column++) {
@@ -71,7 +86,7 @@ export function alignColumns(
   narrow(widths, width - indent - widths.length * GAP - NARROWEST_COLUMN);
   const used = widths.reduce((sum, size) => sum + size + GAP, indent);
   widths.push(Math.max(NARROWEST_COLUMN, width - used));
-  return rows.flatMap((row) => alignRow(row, widths, ' '.repeat(indent)));
+  return (row) => alignRow(row, widths, ' '.repeat(indent));
 }
 
 /** Takes columns from the widest until all fit together, or none is wide. */

@@ -1,5 +1,5 @@
 import type { Argv } from 'yargs';
-import { type LookupResult, lookup } from '../../reference/index.js';
+import { type LookupOptions, type LookupResult, lookup, lookupWords } from '../../reference/index.js';
 import { jsonText } from '../../report/json.js';
 import { lookupTable } from '../../report/lookup-table.js';
 import { ANSI, DEFAULT_WIDTH, PLAIN, printable } from '../../report/text.js';
@@ -8,13 +8,19 @@ import type { LookupTexts } from '../messages/en/lookup.js';
 import { loadTexts } from '../messages/index.js';
 import { UsageError } from '../usage-error.js';
 
-/** What yargs makes of the command line. */
-interface LookupArguments {
-  readonly query?: readonly string[];
+/** What the command line says. */
+export interface LookupArguments {
+  readonly query?: readonly string[] | undefined;
   readonly json?: boolean | undefined;
   readonly quiet?: boolean | undefined;
-  readonly context: CliContext;
+  readonly limit?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly transport?: string | undefined;
 }
+
+export const KINDS = ['port', 'protocol', 'smtp', 'pop3', 'imap', 'topic'] as const;
+export const TRANSPORTS = ['tcp', 'udp', 'sctp', 'dccp'] as const;
+const MOST_ANSWERS = 1000;
 
 /** `portolan lookup <query..>`: exit 0 when every query found something, 1 when one did not, 2 when one is malformed. */
 export default {
@@ -24,31 +30,73 @@ export default {
       yargs
         // As strings: yargs would read 0x19 as 25 and lose what was typed.
         .positional('query', { describe: texts.queryDescribe, type: 'string', array: true })
+        .option('kind', { choices: KINDS, describe: texts.kindDescribe, type: 'string' })
+        .option('transport', { choices: TRANSPORTS, describe: texts.transportDescribe, type: 'string' })
+        .option('limit', { describe: texts.limitDescribe, type: 'string', default: '20' })
         .option('json', { describe: texts.jsonDescribe, type: 'boolean' })
         .option('quiet', { alias: 'q', describe: texts.quietDescribe, type: 'boolean' })
         .example(texts.examples)
     );
   },
-  async handler({ query = [], json, quiet, context }: LookupArguments): Promise<void> {
-    const texts = await loadTexts(context.language, 'lookup');
-    if (query.length === 0) throw new UsageError(texts.noQuery);
-    const results = query.map((text) => lookup(text));
-    const output = json ? jsonOf(results) : tableOf(results, context, texts);
-    if (output !== '') context.stdout.write(`${output}\n`);
-    const missed = results.filter(({ matches }) => matches.length === 0);
-    for (const { query: text, suggestions } of quiet ? [] : missed) {
-      context.stderr.write(`${texts.notFound(printable(text), suggestions)}\n`);
-    }
-    context.setExitCode(missed.length > 0 ? EXIT.no : EXIT.done);
+  handler({ context, ...call }: LookupArguments & { readonly context: CliContext }): Promise<void> {
+    return answerLookup(call, context);
   },
 };
+
+/** Looks up what the command line asks for and prints it. */
+export async function answerLookup(call: LookupArguments, context: CliContext): Promise<void> {
+  const texts = await loadTexts(context.language, 'lookup');
+  const { query = [], json, quiet } = call;
+  if (query.length === 0) throw new UsageError(texts.noQuery);
+  const options = optionsOf(call, context, texts);
+  const results = lookupWords(query, options);
+  const output = json ? jsonOf(results) : tableOf(results, options, context, texts);
+  if (output !== '') context.stdout.write(`${output}\n`);
+  const missed = results.filter(({ matches }) => matches.length === 0);
+  for (const { query: text, suggestions } of quiet ? [] : missed) {
+    context.stderr.write(`${texts.notFound(printable(text), suggestions)}\n`);
+  }
+  context.setExitCode(missed.length > 0 ? EXIT.no : EXIT.done);
+}
+
+function optionsOf(call: LookupArguments, { language }: CliContext, texts: LookupTexts): LookupOptions {
+  const { kind, transport } = call;
+  return {
+    language,
+    limit: limitOf(call.limit, texts),
+    kind: KINDS.find((known) => known === kind),
+    transport: TRANSPORTS.find((known) => known === transport),
+  };
+}
+
+function limitOf(text: string | undefined, texts: LookupTexts): number | undefined {
+  if (text === undefined) return undefined;
+  const limit = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  if (limit >= 1 && limit <= MOST_ANSWERS) return limit;
+  throw new UsageError(texts.notWhole(printable(text)));
+}
 
 /** One object for one query, an array for several. */
 function jsonOf(results: readonly LookupResult[]): string {
   return jsonText(results.length === 1 ? results[0] : results, 2);
 }
 
-function tableOf(results: readonly LookupResult[], { stdout }: CliContext, texts: LookupTexts): string {
+function tableOf(
+  results: readonly LookupResult[],
+  options: LookupOptions,
+  { stdout }: CliContext,
+  texts: LookupTexts,
+): string {
   const width = stdout.columns > 0 ? stdout.columns : DEFAULT_WIDTH;
-  return lookupTable(results, { words: texts.table, width, style: stdout.colour ? ANSI : PLAIN }).join('\n');
+  const layout = { words: texts.table, width, style: stdout.colour ? ANSI : PLAIN };
+  const blocks = results.map((result) => {
+    if (result.matches.length > 0) return lookupTable([result], layout);
+    const [near] = result.suggestions;
+    if (near === undefined) return [];
+    return [texts.nearest(printable(result.query), near), ...lookupTable([lookup(near, options)], layout)];
+  });
+  return blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n');
 }

@@ -1,0 +1,24 @@
+import { type LookupOptions, lookup, lookupExactly } from './lookup.js';
+import { protocolOfReply } from './mail-lookup.js';
+import type { LookupResult } from './types.js';
+
+/** A reply with an enhanced status code cannot be anything else. */
+const REPLY_WITH_STATUS = /^[2-5]\d\d[ -][245]\.\d{1,3}\.\d{1,3}(?:\s|$)/;
+
+/**
+ * Answers the words of a command line. Words that each name something are queries of their own (`smtp 443/tcp`); otherwise
+ * they are one text (`post office`), or a server's reply (`550 5.7.1 Relaying denied`), as people type them without quotes.
+ *
+ * @throws PortolanError `ERR_QUERY` where a word is no query and the words together find nothing
+ */
+export function lookupWords(words: readonly string[], options: LookupOptions = {}): LookupResult[] {
+  const text = words.join(' ');
+  const one = words.length > 1 && isOneText(words, text, options) ? lookup(text, options) : undefined;
+  return one !== undefined && one.matches.length > 0 ? [one] : words.map((word) => lookup(word, options));
+}
+
+function isOneText(words: readonly string[], text: string, options: LookupOptions): boolean {
+  if (REPLY_WITH_STATUS.test(text)) return true;
+  if (words.every((word) => lookupExactly(word, options).length > 0)) return false;
+  return protocolOfReply(text) !== null || words.every((word) => /^\p{L}/u.test(word));
+}
