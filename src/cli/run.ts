@@ -21,6 +21,7 @@ const COMMANDS = [
   { name: 'lookup', operand: '[query..]', load: async () => (await import('./commands/lookup.js')).default },
   { name: 'scan', operand: '[target..]', load: async () => (await import('./commands/scan.js')).default },
   { name: 'probe', operand: '[target..]', load: async () => (await import('./commands/probe.js')).default },
+  { name: 'local', operand: '[port..]', load: async () => (await import('./commands/local.js')).default },
 ] as const;
 
 /**

@@ -41,15 +41,18 @@ export function likelyService(entry: PortEntry, programs: readonly string[]): Li
 
 function namedAlike(entry: PortEntry, uses: readonly PortUse[], programs: readonly string[]): LikelyService | null {
   const names = currentNames(entry);
-  // Shown by the registered name where the program bears one of its aliases.
-  const candidates: LikelyService[] = [
-    ...names.map((name): LikelyService => ({ name, basis: 'process', use: null })),
-    ...uses.flatMap((use) => use.names.map((name): LikelyService => ({ name, basis: 'process', use }))),
-  ];
-  const found = candidates.find(({ name }) => programs.some((program) => isNamedAfter(program, name)));
-  if (found !== undefined) return found;
-  const alias = entry.aliases.find((name) => programs.some((program) => isNamedAfter(program, name)));
-  return alias === undefined ? null : { name: names[0] ?? alias, basis: 'process', use: null };
+  const bears = (name: string): boolean => programs.some((program) => isNamedAfter(program, name));
+  const registered = names.find(bears);
+  if (registered !== undefined) return { name: registered, basis: 'process', use: null };
+  for (const use of uses) {
+    const name = use.names.find(bears);
+    if (name !== undefined) return { name, basis: 'process', use };
+  }
+  const alias = entry.aliases.find(bears);
+  if (alias === undefined) return null;
+  // Below 1024 an alias means the registered service; above it may be another one that people have there.
+  const [first = alias] = names;
+  return { name: entry.range === 'system' ? first : alias, basis: 'process', use: null };
 }
 
 /** Registered names, those for old uses last. */

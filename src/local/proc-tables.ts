@@ -62,6 +62,8 @@ export function inodeOfLink(link: string): string | undefined {
 
 /** Characters of a process's name that the kernel keeps; it cuts longer ones (`TASK_COMM_LEN` without its zero). */
 const COMM_LENGTH = 15;
+/** Characters of the longest name of a file, `NAME_MAX`: a longer first argument is no program's name. */
+const NAME_LENGTH = 255;
 
 /**
  * The name of a process: what the kernel keeps, in full where that was cut and the command line tells the rest.
@@ -73,5 +75,5 @@ export function processName(comm: string, commandLine: string): string {
   const name = comm.replace(/\n$/, '');
   if (Buffer.byteLength(name) < COMM_LENGTH) return name;
   const program = (commandLine.split('\0', 1)[0] ?? '').replace(/^.*\//s, '');
-  return program.startsWith(name) ? program : name;
+  return program.startsWith(name) && program.length <= NAME_LENGTH ? program : name;
 }

@@ -112,10 +112,8 @@ function purposeOf({ service, reference }: ListeningSocket, words: LocalWords): 
   if (service === null) return '';
   const description = service.description === null ? '' : firstSentence(printable(service.description));
   const { names } = reference;
-  const registered =
-    names.length === 0 || names.includes(service.name) || reference.description === service.description
-      ? ''
-      : words.registeredFor(names.map(printable).join(words.comma));
+  const isRegistered = names.length === 0 || names.includes(service.name);
+  const registered = isRegistered ? '' : words.registeredFor(names.map(printable).join(words.comma));
   return [description, registered].filter((text) => text !== '').join(' ');
 }
 

@@ -51,10 +51,10 @@ test('a program of another name, or of too short a one, decides nothing', () => 
   for (const program of ['node', 'no', 'java', '', '漢字']) assert.equal(named(port, program), 'node-exporter custom');
 });
 
-test('an alias that a program bears leads to the registered name', () => {
-  const port = entry(53, { names: ['domain'], aliases: ['dns'] });
-  assert.equal(named(port, 'dnsmasq'), 'domain process');
+test('an alias that a program bears is the registered service below 1024, above it may be another', () => {
+  assert.equal(named(entry(53, { names: ['domain'], aliases: ['dns'] }), 'dnsmasq'), 'domain process');
   assert.equal(named(entry(53, { aliases: ['dns'] }), 'dnsmasq'), 'dns process');
+  assert.equal(named(entry(3000, { names: ['hbci'], aliases: ['grafana'] }), 'grafana'), 'grafana process');
 });
 
 test('a historic name comes last, an old default of an analyser never', () => {

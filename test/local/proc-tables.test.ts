@@ -52,4 +52,5 @@ test('a name that the kernel cut is completed from the command line, any other s
   assert.equal(processName('kubelet-with-ab\n', '/usr/bin/python3\0kubelet-with-abc\0'), 'kubelet-with-ab');
   assert.equal(processName('systemd-resolve\n', ''), 'systemd-resolve');
   assert.equal(processName('a\nb\n', ''), 'a\nb');
+  assert.equal(processName('systemd-resolve\n', `systemd-resolve${'d'.repeat(100_000)}\0`), 'systemd-resolve');
 });

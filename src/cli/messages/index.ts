@@ -1,5 +1,6 @@
 import type { Language } from '../../types.js';
 import type { CommonTexts } from './en/common.js';
+import type { LocalTexts } from './en/local.js';
 import type { LookupTexts } from './en/lookup.js';
 import type { ProbeTexts } from './en/probe.js';
 import type { ScanTexts } from './en/scan.js';
@@ -10,6 +11,7 @@ export interface Texts {
   readonly lookup: LookupTexts;
   readonly scan: ScanTexts;
   readonly probe: ProbeTexts;
+  readonly local: LocalTexts;
 }
 
 type Loaders = { readonly [Name in keyof Texts]: () => Promise<Texts[Name]> };
@@ -21,12 +23,14 @@ const LOADERS: Readonly<Record<Language, Loaders>> = {
     lookup: async () => (await import('./en/lookup.js')).lookupEn,
     scan: async () => (await import('./en/scan.js')).scanEn,
     probe: async () => (await import('./en/probe.js')).probeEn,
+    local: async () => (await import('./en/local.js')).localEn,
   },
   'zh-CN': {
     common: async () => (await import('./zh-cn/common.js')).commonZh,
     lookup: async () => (await import('./zh-cn/lookup.js')).lookupZh,
     scan: async () => (await import('./zh-cn/scan.js')).scanZh,
     probe: async () => (await import('./zh-cn/probe.js')).probeZh,
+    local: async () => (await import('./zh-cn/local.js')).localZh,
   },
 };
 
