@@ -6,6 +6,8 @@ export type PortolanErrorCode =
   | 'ERR_OPTION'
   | 'ERR_OUTPUT'
   | 'ERR_DATA'
+  | 'ERR_REGISTRY'
+  | 'ERR_DOWNLOAD'
   | 'ERR_RESOLVE';
 
 /** Facts about a wrong value, from which the one-line message is built. */
@@ -15,8 +17,8 @@ export interface ErrorDetails {
   /** What is wrong with it, or what is allowed. `{name}` stands for a value of `values`, so that the text can be translated. */
   readonly problem: string;
   readonly values?: Readonly<Record<string, string | number>> | undefined;
-  /** What was probably meant. */
-  readonly suggestion?: string | undefined;
+  /** What was probably meant: one thing, or one of several. */
+  readonly suggestion?: string | readonly string[] | undefined;
   readonly cause?: unknown;
 }
 
@@ -37,40 +39,50 @@ export class PortolanError extends Error {
     this.code = code;
     this.value = details.value;
     this.problem = fill(details.problem, details.values);
-    this.suggestion = details.suggestion;
+    this.suggestion = listed(details.suggestion, ENGLISH_ERRORS.or);
     this.details = details;
   }
 }
 
 /** How a language puts a message together. */
 export interface ErrorWords {
-  /** The translation of a problem, `{name}`s and all; the problem itself where there is none. */
+  /** The translation of a problem, `{name}`s and all, or of a text among its values; the text itself where there is none. */
   readonly problem: (template: string) => string;
   /** ` (did you mean 25/tcp?)` */
   readonly hint: (suggestion: string) => string;
   /** Between the value and the problem. */
   readonly colon: string;
+  /** Between two things that may have been meant. */
+  readonly or: string;
 }
 
-const ENGLISH: ErrorWords = {
+/** How errors are said in English. */
+export const ENGLISH_ERRORS: ErrorWords = {
   problem: (template) => template,
   hint: (suggestion) => ` (did you mean ${suggestion}?)`,
   colon: ': ',
+  or: ' or ',
 };
 
 /** The one line of an error: what was given, what is wrong with it, and what was probably meant. */
 export function errorMessage(
   { value, problem, values, suggestion }: ErrorDetails,
-  words: ErrorWords = ENGLISH,
+  words: ErrorWords = ENGLISH_ERRORS,
 ): string {
   const subject = value === undefined ? '' : `${quote(value)}${words.colon}`;
-  const hint = suggestion === undefined || !isShowable(suggestion) ? '' : words.hint(suggestion);
-  return `${subject}${fill(words.problem(problem), values)}${hint}`;
+  const meant = listed(suggestion, words.or);
+  const hint = meant === undefined || !isShowable(meant) ? '' : words.hint(meant);
+  return `${subject}${fill(words.problem(problem), values, words)}${hint}`;
+}
+
+function listed(suggestion: ErrorDetails['suggestion'], or: string): string | undefined {
+  if (typeof suggestion === 'string') return suggestion;
+  return suggestion?.length ? suggestion.join(or) : undefined;
 }
 
 /** A template with its `{name}`s replaced by the values; a name without value stays. */
-function fill(template: string, values: ErrorDetails['values'] = {}): string {
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+function fill(template: string, values: ErrorDetails['values'] = {}, words: ErrorWords = ENGLISH_ERRORS): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => words.problem(String(values[name] ?? whole)));
 }
 
 /** Characters that JSON leaves as they are and that still break a line, hide, or turn the direction of text. */

@@ -109,11 +109,15 @@ function normalizeTimeouts(
 
 function wholeNumber(name: string, value: number, least: number, most: number): number {
   if (Number.isInteger(value) && value >= least && value <= most) return value;
-  const limit = most === Number.MAX_SAFE_INTEGER ? `${least} or more` : `from ${least} to ${most}`;
-  throw new PortolanError('ERR_OPTION', { value: String(value), problem: `${name} is a whole number ${limit}` });
+  const details =
+    most === Number.MAX_SAFE_INTEGER
+      ? { problem: '{name} is a whole number {least} or more', values: { name, least } }
+      : { problem: '{name} is a whole number from {least} to {most}', values: { name, least, most } };
+  throw new PortolanError('ERR_OPTION', { value: String(value), ...details });
 }
 
 function oneOf<Word extends string>(name: string, value: Word, allowed: readonly Word[]): Word {
   if (allowed.includes(value)) return value;
-  throw new PortolanError('ERR_OPTION', { value: String(value), problem: `${name} is one of ${allowed.join(', ')}` });
+  const values = { option: name, choices: allowed.join(', ') };
+  throw new PortolanError('ERR_OPTION', { value: String(value), problem: '{option} is one of {choices}', values });
 }

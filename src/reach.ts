@@ -1,4 +1,4 @@
-import { PortolanError } from './errors.js';
+import { type ErrorDetails, PortolanError } from './errors.js';
 import { type Resolver, resolveWithSystem } from './net/resolve.js';
 import type { ReachOptions } from './options.js';
 import type { FailureRecord } from './records.js';
@@ -45,14 +45,17 @@ export function parseReach(options: ReachOptions, vocabulary: PortVocabulary, de
 
 /** What the types forbid, for callers without them. */
 function checkTypes(targets: readonly unknown[], { ports, family }: ReachOptions): void {
-  const fault = (code: 'ERR_TARGET_SPEC' | 'ERR_PORT_SPEC' | 'ERR_OPTION', value: unknown, problem: string) =>
-    new PortolanError(code, { value: String(value), problem });
   const wrong = targets.find((target) => typeof target !== 'string');
-  if (wrong !== undefined) throw fault('ERR_TARGET_SPEC', wrong, 'a target is a text');
-  if (ports !== undefined && typeof ports !== 'string') {
-    throw fault('ERR_PORT_SPEC', ports, 'ports are a text such as "25,80-90"');
+  if (wrong !== undefined) {
+    throw new PortolanError('ERR_TARGET_SPEC', { value: String(wrong), problem: 'a target is a text' });
   }
-  if (family !== undefined && family !== 4 && family !== 6) throw fault('ERR_OPTION', family, 'family is 4 or 6');
+  if (ports !== undefined && typeof ports !== 'string') {
+    const value = String(ports);
+    throw new PortolanError('ERR_PORT_SPEC', { value, problem: 'ports are a text such as "25,80-90"' });
+  }
+  if (family !== undefined && family !== 4 && family !== 6) {
+    throw new PortolanError('ERR_OPTION', { value: String(family), problem: 'family is 4 or 6' });
+  }
 }
 
 function portsOf(target: Target, asked: PortSet | undefined, otherwise: PortSet): PortSet {
@@ -63,8 +66,9 @@ function portsOf(target: Target, asked: PortSet | undefined, otherwise: PortSet)
 
 function checkFamily(target: Target, family: Family | undefined): void {
   if (target.kind === 'name' || family === undefined || target.family === family) return;
-  const problem = `an IPv${target.family} address, but only IPv${family} is to be asked`;
-  throw new PortolanError('ERR_TARGET_SPEC', { value: target.text, problem });
+  const problem = 'an IPv{given} address, but only IPv{asked} is to be asked';
+  const values = { given: target.family, asked: family };
+  throw new PortolanError('ERR_TARGET_SPEC', { value: target.text, problem, values });
 }
 
 /** Resolves the names. A name that fails, or is not resolved when the signal is aborted, is a record; the others go on. */
@@ -109,15 +113,36 @@ async function resolveName(
     const addresses = await Promise.race([reach.resolve(target.name, reach.family), stopped]);
     return addresses.map(({ address }) => {
       const parsed = parseAddress(address);
-      if (parsed === null) throw new Error(`the resolver returned ${JSON.stringify(address)}, which is no address`);
+      if (parsed === null) throw noAddressError(address);
       const { family, value, zone } = parsed;
       return { target: target.text, family, first: value, last: value, zone, ports };
     });
   } catch (error) {
-    const { code, problem } =
-      error instanceof PortolanError ? error : { code: 'ERR_RESOLVE', problem: (error as Error).message };
-    return [{ type: 'failure', target: target.text, code, message: problem }];
+    return [failureOf(target.text, error)];
   }
+}
+
+function noAddressError(address: string): PortolanError {
+  const values = { address: JSON.stringify(address) };
+  return new PortolanError('ERR_RESOLVE', { problem: 'the resolver returned {address}, which is no address', values });
+}
+
+/** From what the message of a failure was built, as long as somebody holds the record. */
+const detailsOfFailures = new WeakMap<FailureRecord, ErrorDetails>();
+
+function failureOf(target: string, error: unknown): FailureRecord {
+  if (!(error instanceof PortolanError)) {
+    return { type: 'failure', target, code: 'ERR_RESOLVE', message: (error as Error).message };
+  }
+  const record: FailureRecord = { type: 'failure', target, code: error.code, message: error.problem };
+  const { problem, values } = error.details;
+  detailsOfFailures.set(record, { problem, values });
+  return record;
+}
+
+/** What is wrong with the target of a failure, for those who say it in another language. */
+export function failureDetails(record: FailureRecord): ErrorDetails {
+  return detailsOfFailures.get(record) ?? { problem: record.message };
 }
 
 /** Which further targets stand for an address that is asked once, such as two names of one machine. */

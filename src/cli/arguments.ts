@@ -17,7 +17,11 @@ export function splitGluedPorts(words: readonly string[]): string[] {
 /** The value of an option that makes sense only once. */
 export function single(option: string, value: string | readonly string[] | undefined): string | undefined {
   if (value === undefined || typeof value === 'string') return value;
-  throw new PortolanError('ERR_OPTION', { value: value.join(' '), problem: `${option} can be given only once` });
+  throw new PortolanError('ERR_OPTION', {
+    value: value.join(' '),
+    problem: '{option} can be given only once',
+    values: { option },
+  });
 }
 
 /** Several values of an option as one list. */
@@ -28,5 +32,5 @@ export function joined(value: string | readonly string[] | undefined): string | 
 /** A whole number. Its range is checked by the library. */
 export function parseWholeNumber(option: string, text: string): number {
   if (/^\d{1,15}$/.test(text.trim())) return Number(text);
-  throw new PortolanError('ERR_OPTION', { value: text, problem: `${option} is a whole number` });
+  throw new PortolanError('ERR_OPTION', { value: text, problem: '{option} is a whole number', values: { option } });
 }

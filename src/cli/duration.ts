@@ -11,16 +11,21 @@ const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
  */
 export function parseDuration(option: string, text: string, longestMs: number): number {
   const match = /^(\d{1,9}(?:\.\d{1,6})?)\s*(ms|s|m)?$/i.exec(text.trim());
-  const allowed = `${option} is a duration such as 500ms, 2s or 1m`;
-  if (match === null) throw new PortolanError('ERR_OPTION', { value: text, problem: allowed });
+  if (match === null) {
+    const problem = '{option} is a duration such as 500ms, 2s or 1m';
+    throw new PortolanError('ERR_OPTION', { value: text, problem, values: { option } });
+  }
   const [, digits = '', unit] = match;
   const ms = Math.round(Number(digits) * (UNITS[unit?.toLowerCase() ?? 'ms'] ?? 1));
   if (ms >= 1 && unit === undefined) {
     const suggestion = ms < 100 ? `${digits}s` : `${digits}ms`;
-    throw new PortolanError('ERR_OPTION', { value: text, problem: `${allowed}, with its unit`, suggestion });
+    const problem = '{option} is a duration such as 500ms, 2s or 1m, with its unit';
+    throw new PortolanError('ERR_OPTION', { value: text, problem, values: { option }, suggestion });
   }
   if (ms >= 1 && ms <= longestMs) return ms;
-  throw new PortolanError('ERR_OPTION', { value: text, problem: `${allowed}, from 1ms to ${formatLimit(longestMs)}` });
+  const problem = '{option} is a duration such as 500ms, 2s or 1m, from 1ms to {longest}';
+  const values = { option, longest: formatLimit(longestMs) };
+  throw new PortolanError('ERR_OPTION', { value: text, problem, values });
 }
 
 function formatLimit(ms: number): string {

@@ -65,8 +65,11 @@ function faultOf(given: readonly string[]): PortolanError {
     const value = given.join(' ');
     return new PortolanError('ERR_OPTION', { value, problem: '{option} can be given only once', values: { option } });
   }
+  const [value = ''] = given;
   const values = { option, choices: LANGUAGES.join(', ') };
-  return new PortolanError('ERR_OPTION', { value: given[0] ?? '', problem: '{option} is one of {choices}', values });
+  const suggestion = LANGUAGES.find((language) => language.slice(0, 2) === value.slice(0, 2).toLowerCase());
+  const details = { problem: '{option} is one of {choices}', values, suggestion };
+  return new PortolanError('ERR_OPTION', value === '' ? details : { ...details, value });
 }
 
 /** By the precedence of POSIX; LANGUAGE comes first where the locale is not that of C, as in GNU gettext. */

@@ -139,9 +139,21 @@ function openDraft(place: string, before: Stats | undefined): Opened {
 /** @param kept - Where everything is that was written. */
 function outputError(path: string, cause: unknown, kept?: string): PortolanError {
   const { code } = cause as NodeJS.ErrnoException;
-  const where = kept === undefined ? '' : `; everything is in ${JSON.stringify(kept)}`;
-  const problem = `cannot be written: ${REASONS[code ?? ''] ?? code ?? String(cause)}${where}`;
-  return new PortolanError('ERR_OUTPUT', { value: path, problem, cause });
+  const reason = REASONS[code ?? ''] ?? code ?? String(cause);
+  if (kept === undefined) {
+    return new PortolanError('ERR_OUTPUT', {
+      value: path,
+      problem: 'cannot be written: {reason}',
+      values: { reason },
+      cause,
+    });
+  }
+  return new PortolanError('ERR_OUTPUT', {
+    value: path,
+    problem: 'cannot be written: {reason}; everything is in {kept}',
+    values: { reason, kept: JSON.stringify(kept) },
+    cause,
+  });
 }
 
 const REASONS: Readonly<Record<string, string>> = {

@@ -1,10 +1,10 @@
 import { distance } from 'fastest-levenshtein';
 import yargs, { type Argv } from 'yargs';
-import { PortolanError } from '../errors.js';
 import { printable } from '../report/text.js';
 import { version } from '../version.js';
 import { splitGluedPorts } from './arguments.js';
 import { type CliContext, EXIT } from './context.js';
+import { faultLine, NO_VALUE } from './fault-line.js';
 import { LANGUAGES, type LanguageChoice } from './language.js';
 import type { CommonTexts } from './messages/en/common.js';
 import { loadTexts } from './messages/index.js';
@@ -50,7 +50,7 @@ export async function run(call: LanguageChoice, world: Omit<CliContext, 'languag
     });
     return exitCode;
   } catch (error) {
-    world.stderr.write(`portolan: ${messageOf(error, texts)}\n`);
+    world.stderr.write(`${await faultLine(error, language)}\n`);
     return EXIT.usage;
   }
 }
@@ -88,20 +88,6 @@ function parserOf(words: readonly string[], context: CliContext, texts: CommonTe
   });
 }
 
-function messageOf(error: unknown, texts: CommonTexts): string {
-  if (error instanceof PortolanError || error instanceof UsageError) return error.message;
-  // The parser's own complaint about a call, such as an option without its value.
-  if (error instanceof Error && error.name === 'YError') return printable(inWords(error.message, texts));
-  if (process.env['PORTOLAN_DEBUG']) return (error as Error)?.stack ?? String(error);
-  return texts.unexpected(String((error as Error)?.message ?? error).split('\n', 1)[0] ?? '');
-}
-
-/** The parser's complaint about an option without its value. */
-function inWords(message: string, texts: CommonTexts): string {
-  const option = /^Not enough arguments following: (.+)/.exec(message)?.[1];
-  return option === undefined ? message : texts.needsValue(option);
-}
-
 /** What the parser would pass over in silence. */
 function checkWords(words: readonly string[], texts: CommonTexts): void {
   const stray = words.findIndex((word, index) => word === '-' && !/^(-p|--ports)$/.test(words[index - 1] ?? ''));
@@ -120,7 +106,10 @@ function withSuggestion(message: string, words: readonly string[], parser: Argv,
   const pair = /^Arguments (\S+) and (\S+) are mutually exclusive/.exec(line);
   if (pair !== null) return texts.exclusive(pair[1] ?? '', pair[2] ?? '');
   const unknown = /^Unknown (?:argument|command)s?: ([^,]+)/.exec(line)?.[1];
-  if (unknown === undefined) return inWords(line, texts);
+  if (unknown === undefined) {
+    const option = NO_VALUE.exec(line)?.[1];
+    return option === undefined ? line : texts.needsValue(option);
+  }
   if (unknown === words[0] && !unknown.startsWith('-')) {
     const commands = COMMANDS.map(({ name }) => name);
     return texts.unknownCommand(unknown, nearest(unknown, commands) ?? `lookup ${unknown}`);

@@ -1,4 +1,4 @@
-import { PortolanError } from '../errors.js';
+import { type ErrorDetails, PortolanError } from '../errors.js';
 
 /** What a signature can capture, and what an example can claim. */
 export const FIELDS = ['hostname', 'version', 'os'] as const;
@@ -105,7 +105,7 @@ function compileFile(file: unknown): Signature[] {
 
 function compileEntry(entry: Entry, protocol: string, startsAt: string | null): Signature {
   const id = text(entry, 'id', protocol);
-  if (!id.startsWith(`${protocol}/`)) throw malformed(id, `the id must begin with ${protocol}/`);
+  if (!id.startsWith(`${protocol}/`)) throw malformed(id, 'the id must begin with {protocol}/', { protocol });
   const pattern = compilePattern(entry, id);
   return {
     id,
@@ -128,7 +128,7 @@ function compilePattern(entry: Entry, id: string): RegExp {
   try {
     return new RegExp(source, flags);
   } catch (cause) {
-    throw malformed(id, 'the pattern is not a regular expression', cause);
+    throw malformed(id, 'the pattern is not a regular expression', {}, cause);
   }
 }
 
@@ -148,9 +148,11 @@ function captureGroups(entry: Entry, pattern: RegExp, id: string): Partial<Recor
   const found: Partial<Record<Field, number>> = {};
   for (const [name, group] of Object.entries(captures)) {
     const field = FIELDS.find((each) => each === name);
-    if (field === undefined) throw malformed(id, `${name} is not one of ${FIELDS.join(', ')}`);
+    if (field === undefined) {
+      throw malformed(id, '{name} is not one of {fields}', { name, fields: FIELDS.join(', ') });
+    }
     if (!Number.isInteger(group) || Number(group) < 1 || Number(group) > groups) {
-      throw malformed(id, `the pattern has no group for ${name}`);
+      throw malformed(id, 'the pattern has no group for {name}', { name });
     }
     found[field] = Number(group);
   }
@@ -159,7 +161,7 @@ function captureGroups(entry: Entry, pattern: RegExp, id: string): Partial<Recor
 
 function text(entry: Entry, key: string, subject: string): string {
   const value = entry[key];
-  if (typeof value !== 'string' || value === '') throw malformed(subject, `${key} must be a string`);
+  if (typeof value !== 'string' || value === '') throw malformed(subject, '{key} must be a string', { key });
   return value;
 }
 
@@ -171,6 +173,11 @@ function isEntry(value: unknown): value is Entry {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function malformed(value: string | undefined, problem: string, cause?: unknown): PortolanError {
-  return new PortolanError('ERR_DATA', { ...(value === undefined ? {} : { value }), problem, cause });
+function malformed(
+  value: string | undefined,
+  problem: string,
+  values: ErrorDetails['values'] = {},
+  cause?: unknown,
+): PortolanError {
+  return new PortolanError('ERR_DATA', { ...(value === undefined ? {} : { value }), problem, values, cause });
 }

@@ -1,7 +1,7 @@
 import { ADDRCONFIG, promises as dns } from 'node:dns';
 import pLimit from 'p-limit';
 import { RESOLVE_CONCURRENCY, RESOLVE_TIMEOUT_MS } from '../defaults.js';
-import { PortolanError } from '../errors.js';
+import { type ErrorDetails, PortolanError } from '../errors.js';
 import type { Family } from '../types.js';
 
 /** An address that a name stands for. */
@@ -36,8 +36,10 @@ export const resolveWithSystem: Resolver = async (name, family) => {
   try {
     const addresses = unique(await lookupInTurn(name, family));
     if (addresses.length > 0) return addresses;
-    const problem = `no ${family === undefined ? '' : `IPv${family} `}address for this name`;
-    throw new PortolanError('ERR_RESOLVE', { value: name, problem });
+    throw new PortolanError('ERR_RESOLVE', {
+      value: name,
+      ...(family === undefined ? { problem: 'no address for this name' } : noAddressOf(family)),
+    });
   } catch (error) {
     throw error instanceof PortolanError ? error : resolveError(name, family, error as NodeJS.ErrnoException);
   }
@@ -73,18 +75,24 @@ function unique(addresses: readonly ResolvedAddress[]): ResolvedAddress[] {
 }
 
 function silenceError(name: string): PortolanError {
-  const problem = `the resolver did not answer within ${RESOLVE_TIMEOUT_MS / 1000} s`;
-  return new PortolanError('ERR_RESOLVE', { value: name, problem });
+  const problem = 'the resolver did not answer within {seconds} s';
+  const values = { seconds: RESOLVE_TIMEOUT_MS / 1000 };
+  return new PortolanError('ERR_RESOLVE', { value: name, problem, values });
 }
 
 function resolveError(name: string, family: Family | undefined, cause: NodeJS.ErrnoException): PortolanError {
-  return new PortolanError('ERR_RESOLVE', { value: name, problem: problemOf(cause.code, family), cause });
+  return new PortolanError('ERR_RESOLVE', { value: name, ...problemOf(cause.code, family), cause });
 }
 
-function problemOf(code: string | undefined, family: Family | undefined): string {
-  if (NO_ADDRESS.has(code)) {
-    return family === undefined ? 'no such host name' : `no IPv${family} address for this name`;
-  }
-  if (code === 'EAI_AGAIN') return 'the resolver gave no answer; the name may or may not exist';
-  return `the name could not be resolved (${code ?? 'unknown reason'})`;
+type Problem = Pick<ErrorDetails, 'problem' | 'values'>;
+
+function noAddressOf(family: Family): Problem {
+  return { problem: 'no IPv{family} address for this name', values: { family } };
+}
+
+function problemOf(code: string | undefined, family: Family | undefined): Problem {
+  if (NO_ADDRESS.has(code)) return family === undefined ? { problem: 'no such host name' } : noAddressOf(family);
+  if (code === 'EAI_AGAIN') return { problem: 'the resolver gave no answer; the name may or may not exist' };
+  if (code === undefined) return { problem: 'the name could not be resolved (unknown reason)' };
+  return { problem: 'the name could not be resolved ({code})', values: { code } };
 }

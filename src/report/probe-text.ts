@@ -1,10 +1,11 @@
 import { SURE } from '../defaults.js';
 import type { ProbeRecord } from '../records.js';
 import type { CertificateSummary, Service } from '../types.js';
+import type { StateWords } from './state-words.js';
 import { alignColumns, DEFAULT_WIDTH, PLAIN, printable, type Style } from './text.js';
 
 /** The words of the report, in one language. */
-export interface ProbeWords {
+export interface ProbeWords extends StateWords {
   readonly greeting: string;
   readonly nothingSaid: string;
   /** `(1,234 more characters, see --json)` */
@@ -43,10 +44,10 @@ export interface ProbeTextOptions {
 
 /** What a probe found at one port, for people: the answer in the first line, the bytes that it rests on below. */
 export function probeText(record: ProbeRecord, options: ProbeTextOptions): string[] {
-  const { width = DEFAULT_WIDTH, style = PLAIN } = options;
+  const { words, width = DEFAULT_WIDTH, style = PLAIN } = options;
   const place = `${record.address.includes(':') ? `[${record.address}]` : record.address}:${record.port}`;
-  const answer = record.state === 'open' ? answerOf(record) : `${record.state} (${record.reason})`;
-  const details = record.state === 'open' ? detailRows(record, options.words) : [];
+  const answer = record.state === 'open' ? answerOf(record, words) : words.because(record.state, record.reason);
+  const details = record.state === 'open' ? detailRows(record, words) : [];
   const isPlain = record.target === record.address || record.target === place;
   const name = isPlain ? '' : ` (${printable(record.target)})`;
   return [
@@ -55,8 +56,8 @@ export function probeText(record: ProbeRecord, options: ProbeTextOptions): strin
   ];
 }
 
-function answerOf({ service }: ProbeRecord): string {
-  if (service === null) return 'open';
+function answerOf({ service }: ProbeRecord, words: ProbeWords): string {
+  if (service === null) return words.states.open;
   const { name, confidence, product, version } = service;
   return [`${name}${confidence < SURE ? '?' : ''}`, product, version].filter((part) => part !== null).join(' ');
 }

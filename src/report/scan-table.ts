@@ -3,15 +3,19 @@ import type { HostRecord, ResultRecord, SummaryRecord } from '../records.js';
 import { PROBE_STATES, type ProbeState } from '../types.js';
 import type { ScanFormat } from './format.js';
 import { HostResults } from './host-results.js';
+import type { StateWords } from './state-words.js';
 import { alignColumns, DEFAULT_WIDTH, PLAIN, printable, type Style, wrap } from './text.js';
 
 /** The words of the table, in one language. */
-export interface ScanWords {
+export interface ScanWords extends StateWords {
   readonly port: string;
   readonly state: string;
   readonly service: string;
   readonly details: string;
-  readonly states: Readonly<Record<ProbeState, string>>;
+  /** Between two parts of a port's details. */
+  readonly comma: string;
+  /** `3 open, 997 closed`; empty where nothing was counted. */
+  readonly counts: (counts: readonly (readonly [count: number, state: ProbeState])[]) => string;
   /** `not shown: 997 closed` */
   readonly notShown: (counts: string) => string;
   /** `192.0.2.1, 192.0.2.2 and 996 others have no open port` */
@@ -103,7 +107,7 @@ function section(host: HostRecord, results: readonly ResultRecord[], options: Sc
 }
 
 function cellsOf({ port, transport, state, reason, service, tls }: ResultRecord, words: ScanWords): string[] {
-  const stateText = state === 'open' || state === 'closed' ? words.states[state] : `${words.states[state]} (${reason})`;
+  const stateText = state === 'open' || state === 'closed' ? words.states[state] : words.because(state, reason);
   if (service === null) return [`${port}/${transport}`, stateText, '', ''];
   const { name, confidence, product, version, os, hostname } = service;
   const program = [product, version].filter((part) => part !== null).join(' ');
@@ -112,7 +116,7 @@ function cellsOf({ port, transport, state, reason, service, tls }: ResultRecord,
     hostname === null ? '' : words.hostname(hostname),
     tls?.version ?? '',
   ].filter((part) => part !== '');
-  return [`${port}/${transport}`, stateText, `${name}${confidence < SURE ? '?' : ''}`, details.join(', ')].map(
+  return [`${port}/${transport}`, stateText, `${name}${confidence < SURE ? '?' : ''}`, details.join(words.comma)].map(
     printable,
   );
 }
@@ -137,9 +141,9 @@ function countPorts(ranges: string | undefined): number {
 }
 
 function countsText(counts: Readonly<Record<ProbeState, number>>, words: ScanWords): string {
-  return PROBE_STATES.filter((state) => counts[state] > 0)
-    .map((state) => `${formatNumber(counts[state])} ${words.states[state]}`)
-    .join(', ');
+  return words.counts(
+    PROBE_STATES.filter((state) => counts[state] > 0).map((state) => [counts[state], state] as const),
+  );
 }
 
 function footerLines(

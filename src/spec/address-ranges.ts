@@ -17,7 +17,7 @@ const LAST_OCTET = /^[0-9]{1,3}$/;
 const LETTER = /[a-z]/i;
 const LAST_GROUP = /^[0-9a-f]{1,4}$/i;
 const RANGE_FORMS = 'a range is 192.0.2.1-20 (last octet), 192.0.2.1-192.0.3.5 or 2001:db8::1-2001:db8::5';
-const TOO_MANY = `a target has at most ${MAX_TARGET_ADDRESSES} addresses (an IPv4 /0, an IPv6 /96)`;
+const TOO_MANY = 'a target has at most {most} addresses (an IPv4 /0, an IPv6 /96)';
 
 /**
  * Reads one address, a network in CIDR notation (RFC 4632 section 3.1; host bits may be set, the network is meant)
@@ -35,7 +35,7 @@ export function parseAddressRange(text: string, host: string): AddressRange | un
   const slash = host.indexOf('/');
   const range = slash === -1 ? parseSpan(text, host) : parseNetwork(text, host.slice(0, slash), host.slice(slash + 1));
   if (range !== undefined && range.last - range.first >= MAX_TARGET_ADDRESSES) {
-    throw targetFault(text, TOO_MANY);
+    throw targetFault(text, TOO_MANY, undefined, { most: String(MAX_TARGET_ADDRESSES) });
   }
   return range;
 }
@@ -53,7 +53,7 @@ function parseNetwork(text: string, base: string, prefix: string): AddressRange 
   const bits = ADDRESS_BITS[family];
   if (!PREFIX_LENGTH.test(prefix) || Number(prefix) > bits) {
     const suggestion = family === 4 ? withPrefixOfMask(base, prefix) : undefined;
-    throw targetFault(text, `the prefix length of an IPv${family} network is 0-${bits}`, suggestion);
+    throw targetFault(text, 'the prefix length of an IPv{family} network is 0-{bits}', suggestion, { family, bits });
   }
   const hostBits = BigInt(bits - Number(prefix));
   const first = (value >> hostBits) << hostBits;

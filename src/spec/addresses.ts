@@ -91,7 +91,8 @@ function withHexadecimalTail(text: string): string {
  */
 export function formatAddress(family: Family, value: bigint, zone: string | null): string {
   if (value < 0n || value >> BigInt(ADDRESS_BITS[family]) !== 0n) {
-    throw targetFault(`${value}`, `an IPv${family} address is a number of ${ADDRESS_BITS[family]} bits`);
+    const problem = 'an IPv{family} address is a number of {bits} bits';
+    throw targetFault(`${value}`, problem, undefined, { family, bits: ADDRESS_BITS[family] });
   }
   const text = family === 4 ? formatIpv4(Number(value)) : formatIpv6(value);
   return zone === null ? text : `${text}%${zone}`;

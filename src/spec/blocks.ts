@@ -101,6 +101,10 @@ function appendHosts(hosts: Host[], segment: PlanSegment, skip: number, count: n
 
 function checkLimit(name: string, value: number): void {
   if (!Number.isInteger(value) || value < 1) {
-    throw new PortolanError('ERR_OPTION', { value: `${value}`, problem: `${name} is a positive integer` });
+    throw new PortolanError('ERR_OPTION', {
+      value: `${value}`,
+      problem: '{name} is a positive integer',
+      values: { name },
+    });
   }
 }

@@ -27,7 +27,7 @@ export function normalizeName(text: string, host: string): string {
     throw targetFault(text, 'a host name has letters, digits, hyphens and dots only');
   }
   if (name.length > LONGEST_NAME) {
-    throw targetFault(text, `a host name has at most ${LONGEST_NAME} characters`);
+    throw targetFault(text, 'a host name has at most {most} characters', undefined, { most: LONGEST_NAME });
   }
   for (const label of name.split('.')) {
     checkLabel(text, label, name);
@@ -57,7 +57,7 @@ function checkLabel(text: string, label: string, name: string): void {
     throw targetFault(text, 'a host name has no empty part between its dots', withoutGaps.join('.') || undefined);
   }
   if (label.length > LONGEST_LABEL) {
-    throw targetFault(text, `a part of a host name has at most ${LONGEST_LABEL} characters`);
+    throw targetFault(text, 'a part of a host name has at most {most} characters', undefined, { most: LONGEST_LABEL });
   }
   if (!LABEL.test(label)) {
     throw targetFault(text, 'no part of a host name starts or ends with a hyphen');

@@ -36,11 +36,12 @@ export function numericHostFault(text: string, host: string): Error | undefined 
     return targetFault(text, 'an address has no final dot', host.slice(0, -1));
   }
   const parts = host.split('.');
-  return parts.every((part) => NUMBER.test(part)) ? quadFault(text, parts) : targetFault(text, nameFault(host));
-}
-
-function nameFault(host: string): string {
-  return DIGITS.test(host) ? FOUR_OCTETS : 'the last part of a host name is not a number';
+  if (parts.every((part) => NUMBER.test(part))) {
+    return quadFault(text, parts);
+  }
+  return DIGITS.test(host)
+    ? targetFault(text, FOUR_OCTETS)
+    : targetFault(text, 'the last part of a host name is not a number');
 }
 
 function portListFault(text: string, host: string): Error {
@@ -78,7 +79,7 @@ function quadFault(text: string, parts: readonly string[]): Error {
     const decimal = isQuad ? parts.map(Number).join('.') : undefined;
     const readings = [...new Set([decimal, octal])].filter((reading) => reading !== undefined);
     const problem = 'octets have no leading zeros: some programs read them as octal, some as decimal';
-    return targetFault(text, problem, readings.length === 0 ? undefined : readings.join(' or '));
+    return targetFault(text, problem, readings);
   }
   // Of three numbers the third would be 16 bits; more often a fourth was forgotten.
   return targetFault(text, FOUR_OCTETS, parts.length === 3 ? undefined : octal);

@@ -65,7 +65,8 @@ export function createPlan(entries: Iterable<PlanEntry>): Plan {
 function checkEntry({ target, family, first, last }: PlanEntry): void {
   const isRange = first >= 0n && first <= last && last >> BigInt(ADDRESS_BITS[family]) === 0n;
   if (!isRange || last - first >= MAX_TARGET_ADDRESSES) {
-    throw targetFault(target, `a plan's entry is a range of 1 to ${MAX_TARGET_ADDRESSES} addresses of its family`);
+    const problem = "a plan's entry is a range of 1 to {most} addresses of its family";
+    throw targetFault(target, problem, undefined, { most: String(MAX_TARGET_ADDRESSES) });
   }
 }
 

@@ -124,12 +124,15 @@ function portsOfGroup(item: string, name: string, vocabulary: PortVocabulary): r
     return ranges;
   }
   const groups = vocabulary.groupNames();
-  const known = groups.length === 0 ? 'none are known' : groups.map((group) => `@${group}`).join(', ');
+  if (groups.length === 0) {
+    throw portFault(item, 'no such group of ports; the groups: none are known');
+  }
   const nearest = nearestOf(name.toLowerCase(), groups);
   throw portFault(
     item,
-    `no such group of ports; the groups: ${known}`,
+    'no such group of ports; the groups: {groups}',
     nearest === undefined ? undefined : `@${nearest}`,
+    { groups: groups.map((group) => `@${group}`).join(', ') },
   );
 }
 

@@ -47,7 +47,7 @@ function checkCharacters(text: string): void {
     throw targetFault(text, `no target given: ${ALLOWED}`);
   }
   if (text.length > LONGEST_TARGET) {
-    throw targetFault(text, `a target has at most ${LONGEST_TARGET} characters`);
+    throw targetFault(text, 'a target has at most {most} characters', undefined, { most: LONGEST_TARGET });
   }
   if (/\p{Cc}/u.test(text)) {
     throw targetFault(text, 'a target has no control characters');

@@ -4,8 +4,9 @@ import { probe } from '../../probe-pipeline.js';
 import type { FailureRecord, ProbeRecord } from '../../records.js';
 import { jsonText } from '../../report/json.js';
 import { probeText } from '../../report/probe-text.js';
-import { ANSI, PLAIN, printable } from '../../report/text.js';
+import { ANSI, PLAIN } from '../../report/text.js';
 import { type CliContext, EXIT } from '../context.js';
+import { failureText } from '../failure-text.js';
 import type { ProbeTexts } from '../messages/en/probe.js';
 import { loadTexts } from '../messages/index.js';
 import { addReachOptions, type ReachArguments, reachOptionsOf } from '../reach-options.js';
@@ -34,27 +35,23 @@ async function runProbe(args: ProbeArguments): Promise<void> {
   const texts = await loadTexts(context.language, 'probe');
   if (target.length === 0) throw new UsageError(texts.noTarget);
   const reach = reachOptionsOf(args, await loadTexts(context.language, 'common'));
+  const problems = await loadTexts(context.language, 'problems');
   const records: (ProbeRecord | FailureRecord)[] = [];
   const { signal, resolve } = context;
   for await (const record of probe({ ...reach, targets: target, signal, resolve })) {
-    if (!args.json) writeText(record, records.length === 0, context, texts);
+    if (!args.json) {
+      const lines =
+        record.type === 'failure' ? [failureText(record, texts.failure, problems)] : linesOf(record, context, texts);
+      context.stdout.write(`${records.length === 0 ? '' : '\n'}${lines.join('\n')}\n`);
+    }
     records.push(record);
   }
   if (args.json) context.stdout.write(jsonOf(records, context.signal.aborted));
   context.setExitCode(exitCodeOf(records, context));
 }
 
-function writeText(
-  record: ProbeRecord | FailureRecord,
-  isFirst: boolean,
-  { stdout }: CliContext,
-  texts: ProbeTexts,
-): void {
-  const lines =
-    record.type === 'failure'
-      ? [texts.failure(printable(record.target), printable(record.message))]
-      : probeText(record, { words: texts.words, width: stdout.columns, style: stdout.colour ? ANSI : PLAIN });
-  stdout.write(`${isFirst ? '' : '\n'}${lines.join('\n')}\n`);
+function linesOf(record: ProbeRecord, { stdout }: CliContext, { words }: ProbeTexts): string[] {
+  return probeText(record, { words, width: stdout.columns, style: stdout.colour ? ANSI : PLAIN });
 }
 
 function jsonOf(records: readonly (ProbeRecord | FailureRecord)[], stopped: boolean): string {

@@ -1,5 +1,6 @@
 import type { Argv } from 'yargs';
 import { CONCURRENCY, CONNECT_TIMEOUT_MS, PROBE_TIMEOUT_MS, RETRIES } from '../../defaults.js';
+import type { ErrorWords } from '../../errors.js';
 import type { ScanOptions } from '../../options.js';
 import { type Scan, scan } from '../../pipeline.js';
 import type { IdentifyMode, ScanRecord, SummaryRecord } from '../../records.js';
@@ -7,9 +8,10 @@ import type { ScanFormat } from '../../report/format.js';
 import { scanJson } from '../../report/scan-json.js';
 import { scanNdjson } from '../../report/scan-ndjson.js';
 import { scanTable } from '../../report/scan-table.js';
-import { ANSI, PLAIN, printable } from '../../report/text.js';
+import { ANSI, PLAIN } from '../../report/text.js';
 import { parseWholeNumber, single } from '../arguments.js';
 import { type CliContext, EXIT } from '../context.js';
+import { failureText } from '../failure-text.js';
 import type { CommonTexts } from '../messages/en/common.js';
 import type { ScanTexts } from '../messages/en/scan.js';
 import { loadTexts } from '../messages/index.js';
@@ -109,12 +111,13 @@ async function writeScan(
   file: OutputFile | undefined,
 ): Promise<SummaryRecord> {
   const { context, quiet = false } = args;
+  const problems = await loadTexts(context.language, 'problems');
   const line = await showProgress(context, quiet, running.progress, texts.progress);
   const restoreStackTraces = withoutStackTraces();
   let summary: SummaryRecord | undefined;
   try {
     for await (const record of running) {
-      const remark = quiet ? '' : remarkOn(record, args, texts);
+      const remark = quiet ? '' : remarkOn(record, args, texts, problems);
       if (record.type === 'summary') line.stop();
       else line.clear();
       if (remark !== '') context.stderr.write(`${remark}\n`);
@@ -140,8 +143,8 @@ function withoutStackTraces(): () => void {
   };
 }
 
-function remarkOn(record: ScanRecord, { concurrency }: ScanArguments, texts: ScanTexts): string {
-  if (record.type === 'failure') return texts.failure(printable(record.target), printable(record.message));
+function remarkOn(record: ScanRecord, { concurrency }: ScanArguments, texts: ScanTexts, problems: ErrorWords): string {
+  if (record.type === 'failure') return failureText(record, texts.failure, problems);
   if (record.type !== 'meta' || concurrency === undefined) return '';
   const { concurrency: used } = record.arguments;
   return used < Number(concurrency) ? texts.lowered(Number(concurrency), used) : '';

@@ -1,3 +1,4 @@
+import { ENGLISH_ERRORS, type ErrorWords } from '../../errors.js';
 import type { Language } from '../../types.js';
 import type { CommonTexts } from './en/common.js';
 import type { LocalTexts } from './en/local.js';
@@ -11,6 +12,8 @@ export interface Texts {
   readonly lookup: LookupTexts;
   readonly scan: ScanTexts;
   readonly probe: ProbeTexts;
+  /** What errors say. */
+  readonly problems: ErrorWords;
   readonly local: LocalTexts;
 }
 
@@ -23,6 +26,7 @@ const LOADERS: Readonly<Record<Language, Loaders>> = {
     lookup: async () => (await import('./en/lookup.js')).lookupEn,
     scan: async () => (await import('./en/scan.js')).scanEn,
     probe: async () => (await import('./en/probe.js')).probeEn,
+    problems: async () => ENGLISH_ERRORS,
     local: async () => (await import('./en/local.js')).localEn,
   },
   'zh-CN': {
@@ -30,6 +34,7 @@ const LOADERS: Readonly<Record<Language, Loaders>> = {
     lookup: async () => (await import('./zh-cn/lookup.js')).lookupZh,
     scan: async () => (await import('./zh-cn/scan.js')).scanZh,
     probe: async () => (await import('./zh-cn/probe.js')).probeZh,
+    problems: async () => (await import('./zh-cn/problems.js')).problemsZh,
     local: async () => (await import('./zh-cn/local.js')).localZh,
   },
 };

@@ -1,5 +1,6 @@
 import type { ProbeWords } from '../../../report/probe-text.js';
 import { formatNumber } from '../../../report/scan-table.js';
+import { statesEn } from './states.js';
 
 /** Texts of the probe command in English. */
 export const probeEn = {
@@ -12,6 +13,7 @@ export const probeEn = {
     ['$0 probe mail.example.org', 'the mail ports of a host'],
   ] as [string, string][],
   words: {
+    ...statesEn,
     greeting: 'greeting',
     nothingSaid: '(it said nothing)',
     more: (characters) => `(${formatNumber(characters)} more characters; --json has them)`,

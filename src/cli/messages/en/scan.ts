@@ -1,6 +1,7 @@
 import { MAX_CONCURRENCY } from '../../../defaults.js';
 import type { ScanProgress } from '../../../pipeline.js';
 import { formatNumber, type ScanWords } from '../../../report/scan-table.js';
+import { statesEn } from './states.js';
 
 /** Texts of the scan command in English. */
 export const scanEn = {
@@ -44,13 +45,9 @@ export const scanEn = {
     state: 'STATE',
     service: 'SERVICE',
     details: 'DETAILS',
-    states: {
-      open: 'open',
-      closed: 'closed',
-      filtered: 'filtered',
-      unreachable: 'unreachable',
-      unknown: 'unknown',
-    },
+    ...statesEn,
+    comma: ', ',
+    counts: (counts) => counts.map(([count, state]) => `${formatNumber(count)} ${state}`).join(', '),
     notShown: (counts) => `not shown: ${counts}`,
     quietHosts(named, others) {
       if (others === 0 && named.length === 1) return `${named[0]} has no open port.`;

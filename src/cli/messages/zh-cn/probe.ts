@@ -1,5 +1,6 @@
 import { formatNumber } from '../../../report/scan-table.js';
 import type { ProbeTexts } from '../en/probe.js';
+import { statesZh } from './states.js';
 
 /** Texts of the probe command in Chinese. */
 export const probeZh: ProbeTexts = {
@@ -12,6 +13,7 @@ export const probeZh: ProbeTexts = {
     ['$0 probe mail.example.org', '一台主机的邮件端口'],
   ],
   words: {
+    ...statesZh,
     greeting: '欢迎信息',
     nothingSaid: '（对方没有发来任何内容）',
     more: (characters) => `（还有 ${formatNumber(characters)} 个字符，见 --json）`,

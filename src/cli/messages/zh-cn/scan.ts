@@ -1,6 +1,7 @@
 import { MAX_CONCURRENCY } from '../../../defaults.js';
 import { formatNumber } from '../../../report/scan-table.js';
 import type { ScanTexts } from '../en/scan.js';
+import { reasonZh, statesZh } from './states.js';
 
 /** Texts of the scan command in Chinese. */
 export const scanZh: ScanTexts = {
@@ -43,13 +44,9 @@ export const scanZh: ScanTexts = {
     state: '状态',
     service: '服务',
     details: '详情',
-    states: {
-      open: '开放',
-      closed: '关闭',
-      filtered: '被过滤',
-      unreachable: '不可达',
-      unknown: '未知',
-    },
+    ...statesZh,
+    comma: '，',
+    counts: (counts) => counts.map(([count, state]) => `${statesZh.states[state]} ${formatNumber(count)}`).join('，'),
     notShown: (counts) => `未列出：${counts}`,
     quietHosts(named, others) {
       if (others > 0) return `${named.join('、')} 及另外 ${formatNumber(others)} 台主机没有开放的端口。`;
@@ -57,10 +54,10 @@ export const scanZh: ScanTexts = {
     },
     hostname: (name) => `自称 ${name}`,
     summary: (asked, counts, seconds) =>
-      `用时 ${seconds} 秒，扫描了 ${formatNumber(asked)} 个端口：${counts === '' ? '无结果' : counts}。`,
+      `扫描了 ${formatNumber(asked)} 个端口，用时 ${seconds} 秒：${counts === '' ? '无结果' : counts}。`,
     stopped: '已提前中止。',
     incomplete({ unknown, unknownReasons, failedTargets }) {
-      const why = Object.keys(unknownReasons).join('、');
+      const why = Object.keys(unknownReasons).map(reasonZh).join('、');
       const parts = [
         unknown > 0 ? `${formatNumber(unknown)} 个端口未能扫描（${why}）` : '',
         failedTargets > 0 ? `${formatNumber(failedTargets)} 个目标未被扫描` : '',
