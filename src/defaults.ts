@@ -92,3 +92,10 @@ export const PROBES_AT_ONCE = 16;
 export const SURE = 0.8;
 /** Connects in one probe that this machine may refuse before it is given up: 0.6 s with the pauses between them. */
 export const PROBE_LOCAL_FAILURE_TRIES = 6;
+
+/** Bytes of a registry's file at most: IANA's largest, the XML of the ports, had 3.8 MB in 2024. */
+export const MAX_REGISTRY_BYTES = 33_554_432;
+/** Milliseconds for the download of one registry: 4 MB over a slow line. */
+export const DOWNLOAD_TIMEOUT_MS = 60_000;
+/** Redirects that a download follows: IANA's pages need none or one. */
+export const MAX_REDIRECTS = 5;

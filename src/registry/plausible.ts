@@ -1,0 +1,74 @@
+import { LAST_PROTOCOL } from '../types.js';
+import { fault } from './fault.js';
+import type { PortRecord, ProtocolRecord } from './types.js';
+
+/** The registry of ports had 14,500 records in 2026, and 13,701 in 2015. */
+const FEWEST_PORT_RECORDS = 10_000;
+/** Below the dynamic ports the registry speaks of every port, of the unassigned ones too. */
+const LAST_REGISTERED = 49_151;
+
+/** Ports whose names have not changed since they were assigned. */
+const KNOWN_PORTS: readonly (readonly [port: number, transport: string, name: string])[] = [
+  [21, 'tcp', 'ftp'],
+  [22, 'tcp', 'ssh'],
+  [23, 'tcp', 'telnet'],
+  [25, 'tcp', 'smtp'],
+  [53, 'udp', 'domain'],
+  [80, 'tcp', 'http'],
+  [110, 'tcp', 'pop3'],
+  [123, 'udp', 'ntp'],
+  [143, 'tcp', 'imap'],
+  [161, 'udp', 'snmp'],
+  [443, 'tcp', 'https'],
+];
+const KNOWN_PROTOCOLS: readonly (readonly [number: number, keyword: string])[] = [
+  [1, 'ICMP'],
+  [6, 'TCP'],
+  [17, 'UDP'],
+  [41, 'IPv6'],
+  [47, 'GRE'],
+  [50, 'ESP'],
+  [58, 'IPv6-ICMP'],
+  [132, 'SCTP'],
+];
+
+/**
+ * Refuses a registry of ports that cannot be whole.
+ *
+ * @param total - Records in the file, those without a port among them.
+ * @throws PortolanError with code `ERR_REGISTRY`
+ */
+export function validatePorts(ports: readonly PortRecord[], total: number): void {
+  if (total < FEWEST_PORT_RECORDS) {
+    const values = { total, fewest: FEWEST_PORT_RECORDS };
+    throw fault('has {total} records, where the registry of ports has more than {fewest}: it is cut off', values);
+  }
+  const seen = new Uint8Array(LAST_REGISTERED + 1);
+  for (const { first, last } of ports) seen.fill(1, first, last + 1);
+  const missing = seen.indexOf(0);
+  if (missing !== -1) throw fault('says nothing of port {port}: a part of it is missing', { port: missing });
+  for (const [port, transport, name] of KNOWN_PORTS) {
+    const atPort = ports.filter((record) => record.first <= port && port <= record.last);
+    if (atPort.some((record) => record.transport === transport && record.name === name)) continue;
+    throw fault('lacks {name} at port {port}/{transport}: it cannot be right', { name, port, transport });
+  }
+}
+
+/**
+ * Refuses a registry of protocol numbers that does not have each number once, or not the best known ones.
+ *
+ * @throws PortolanError with code `ERR_REGISTRY`
+ */
+export function validateProtocols(protocols: readonly ProtocolRecord[]): void {
+  for (let number = 0; number <= LAST_PROTOCOL; number++) {
+    const found = protocols.filter((record) => record.number === number);
+    if (found.length > 1) throw fault('has protocol number {number} more than once: it is damaged', { number });
+    if (found.length === 0)
+      throw fault('says nothing of protocol number {number}: a part of it is missing', { number });
+  }
+  for (const [number, keyword] of KNOWN_PROTOCOLS) {
+    const found = protocols[number];
+    if (found?.keyword.toLowerCase() === keyword.toLowerCase()) continue;
+    throw fault('lacks {keyword} as protocol number {number}: it cannot be right', { keyword, number });
+  }
+}

@@ -1,0 +1,112 @@
+import { SaxesParser, type SaxesTagPlain } from 'saxes';
+import { fault } from './fault.js';
+import type { RawRecord, RawRegistry, RegistryName } from './types.js';
+
+/** IANA's names of the registries' documents. */
+const DOCUMENTS: Readonly<Record<string, RegistryName>> = {
+  'service-names-port-numbers': 'ports',
+  'protocol-numbers': 'protocols',
+};
+
+/** The column of IANA's CSV that an element of a record goes to. */
+const COLUMNS: Readonly<Record<RegistryName, Readonly<Record<string, string>>>> = {
+  ports: {
+    name: 'Service Name',
+    number: 'Port Number',
+    protocol: 'Transport Protocol',
+    description: 'Description',
+    note: 'Assignment Notes',
+  },
+  protocols: { value: 'Decimal', name: 'Keyword', description: 'Protocol', ipv6: 'IPv6 Extension Header' },
+};
+const REFERENCE = 'Reference';
+
+/**
+ * Reads IANA's XML. Which of the registries it is, the `id` of its root element says.
+ *
+ * @throws PortolanError with code `ERR_REGISTRY` for another document, and for one that is not well-formed, such as one that
+ *   ends before its root element does
+ */
+export function readXml(text: string): RawRegistry {
+  const reader = new Reader();
+  const parser = new SaxesParser();
+  parser.on('error', (error) => {
+    throw fault('line {line} is not well-formed XML: the file is cut off or damaged', { line: parser.line }, error);
+  });
+  parser.on('opentag', (tag) => reader.open(tag));
+  parser.on('text', (content) => reader.text(content));
+  parser.on('cdata', (content) => reader.text(content));
+  parser.on('closetag', (tag) => reader.close(tag.name, parser.line));
+  parser.write(text).close();
+  return reader.result();
+}
+
+/** Collects records while the elements go by. */
+class Reader {
+  readonly #path: string[] = [];
+  readonly #records: RawRecord[] = [];
+  #registry: RegistryName | undefined;
+  #date: string | null = null;
+  /** Fields of the record that is open. */
+  #fields: Record<string, string> | undefined;
+  /** Elements around the open record. */
+  #recordDepth = 0;
+  #text = '';
+
+  open({ name, attributes }: SaxesTagPlain): void {
+    if (this.#path.length === 0) this.#registry = registryOf(name, attributes['id']);
+    if (name === 'record') {
+      this.#fields = {
+        'Registration Date': attributes['date'] ?? '',
+        'Modification Date': attributes['updated'] ?? '',
+      };
+      this.#recordDepth = this.#path.length;
+    }
+    this.#path.push(name);
+    if (this.#isField()) this.#text = '';
+    if (name === 'br') this.#text += '\n';
+    if (name === 'xref') this.#reference(attributes['data']);
+  }
+
+  text(content: string): void {
+    this.#text += content;
+  }
+
+  close(name: string, line: number): void {
+    if (name === 'record' && this.#fields !== undefined) {
+      this.#records.push({ line, fields: this.#fields });
+      this.#fields = undefined;
+    } else if (this.#isField()) this.#field(name);
+    else if (name === 'updated' && this.#path.length === 2) this.#date = this.#text.trim();
+    this.#path.pop();
+    if (this.#fields === undefined) this.#text = '';
+  }
+
+  result(): RawRegistry {
+    return { registry: this.#registry as RegistryName, form: 'xml', date: this.#date, records: this.#records };
+  }
+
+  /** Whether the innermost open element is a child of a record. */
+  #isField(): boolean {
+    return this.#fields !== undefined && this.#path.length === this.#recordDepth + 2;
+  }
+
+  #field(name: string): void {
+    const column = COLUMNS[this.#registry as RegistryName][name];
+    if (column === undefined || this.#fields === undefined) return;
+    this.#fields[column] = [this.#fields[column], this.#text].filter(Boolean).join('\n');
+  }
+
+  /** A document that a record refers to; one within a text becomes part of that. */
+  #reference(data: string | undefined): void {
+    if (data === undefined || this.#fields === undefined) return;
+    if (this.#isField()) this.#fields[REFERENCE] = `${this.#fields[REFERENCE] ?? ''}[${data}]`;
+    else this.#text += `[${data}]`;
+  }
+}
+
+function registryOf(element: string, id: string | undefined): RegistryName {
+  const registry = element === 'registry' ? DOCUMENTS[id ?? ''] : undefined;
+  if (registry !== undefined) return registry;
+  throw fault("is XML, but not IANA's registry of service names and port numbers, nor that of its protocol numbers");
+}
