@@ -39,6 +39,7 @@ const NEEDED = [
   'schema/scan-record.schema.json',
   'schema/probe.schema.json',
   'schema/lookup.schema.json',
+  'schema/local.schema.json',
 ];
 /** What may be in the package; anything else got in by mistake. */
 const ALLOWED =

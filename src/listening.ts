@@ -61,11 +61,14 @@ function validateTransport(transport: string | undefined): void {
 }
 
 const SUFFIX = /\/(tcp|udp|sctp|dccp)$/i;
+/** nmap's way to name the transport: `U:53`. */
+const PREFIX = /(?<![^\s,])([tu]):([^\s,]+)/gi;
 
 /** The parser of port lists knows only TCP, so transports are taken off each item before. */
 function parseFilter(given: string, transport: LocalTransport | undefined): Filter {
+  const list = given.replace(PREFIX, (_whole, letter: string, item) => `${item}/${/t/i.test(letter) ? 'tcp' : 'udp'}`);
   const vocabulary = portVocabulary(...(transport === undefined ? LOCAL_TRANSPORTS : [transport]));
-  const items = given.split(/[\s,]+/).some((item) => SUFFIX.test(item)) ? given.trim().split(/[\s,]+/) : [given];
+  const items = list.split(/[\s,]+/).some((item) => SUFFIX.test(item)) ? list.trim().split(/[\s,]+/) : [list];
   const parts = items.map((item) => {
     const suffix = SUFFIX.exec(item)?.[1]?.toLowerCase();
     validateTransport(suffix);

@@ -50,6 +50,7 @@ test('ports are chosen by number, range, name, group and transport', async () =>
   assert.equal(await listed('@dns'), '53/udp 53/tcp');
   assert.equal(await listed('all', 'udp'), '53/udp 514/udp');
   assert.equal(await listed('domain', 'tcp'), '53/tcp');
+  assert.equal(await listed('T:22,U:53'), '22/tcp 53/udp');
 });
 
 test('a list where nothing listens is told as it was given', async () => {

@@ -107,6 +107,18 @@ test('a probe on the command line prints what probe.schema.json says', async () 
   assertDescribed('probe.schema.json', document);
 });
 
+test('what listens here is printed as local.schema.json says', async () => {
+  const port = portOf(mail);
+  const { code, stdout } = await cli('local', `${port}/tcp`, `${closed}/tcp`, '--json');
+  assert.equal(code, 1);
+  const document = JSON.parse(stdout);
+  assert.deepEqual([document.sockets[0].port, document.unmatched], [port, [`${closed}/tcp`]]);
+  const [socket] = document.sockets;
+  const service = { name: 'smtp', basis: 'registry', description: null };
+  const nameless = { ...socket, service, process: null, otherProcesses: [{ pid: 4, name: null }] };
+  assertDescribed('local.schema.json', { ...document, sockets: [socket, nameless], untold: ['udp'] });
+});
+
 test('probe.schema.json knows failures, TLS and bytes that are no text', async () => {
   const records: ProbeRecord[] = [];
   for await (const record of probe({ targets: `127.0.0.1:${portOf(mail)}` })) {

@@ -1,4 +1,3 @@
-import stringWidth from 'string-width';
 import type { ListeningReport, ListeningSocket } from '../records.js';
 import { columnLayout, DEFAULT_WIDTH, PLAIN, printable, type Style, wrap } from './text.js';
 
@@ -57,7 +56,8 @@ export function localTable({ sockets }: ListeningReport, options: LocalTableOpti
   const heading = [words.port, words.address, words.reachableBy, words.process, words.service];
   const cells = rows.map((row) => cellsOf(row, words));
   const layout = columnLayout([heading, ...cells], { width, caps: CAPS });
-  const indent = Math.max(...[heading, ...cells].map(([port = '']) => stringWidth(port))) + 2;
+  // Any port is wider than its heading, and plain ASCII.
+  const indent = Math.max(...cells.map(([port = '']) => port.length)) + 2;
   const lines = rows.flatMap(({ socket }, index) => [
     ...layout(cells[index] ?? []),
     ...indented(purposeOf(socket, words), indent, width).map(style.dim),
