@@ -14,7 +14,7 @@ const { values } = parseArgs({ options: { check: { type: 'boolean' }, dir: { typ
 const dir = values.dir ?? fileURLToPath(new URL('../data/', import.meta.url));
 
 const files = {
-  'ports.tsv': buildPorts(read('overlay/ports.tsv') ?? ''),
+  'ports.tsv': buildPorts(read('overlay/ports.tsv') ?? '', read('overlay/references.tsv') ?? ''),
   'protocols.tsv': buildProtocols(read('overlay/protocols.tsv') ?? '', read('overlay/protocol-aliases.tsv') ?? ''),
 };
 

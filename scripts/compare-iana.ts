@@ -1,74 +1,75 @@
 /**
- * Compares the bundled port table with a copy of IANA's service-names-port-numbers.csv:
- *   npx tsx scripts/compare-iana.ts PATH
- * Every (port, transport) of 0-65535 x tcp, udp and of all sctp and dccp entries must have the same names in the same
- * order and the same status. Prints counts and each difference; exits 1 if there is one.
+ * Compares the bundled tables with a copy of one of IANA's files; which of the two it is, its header says:
+ *   npx tsx scripts/compare-iana.ts service-names-port-numbers.csv [--sample 500] [--seed N]
+ *   npx tsx scripts/compare-iana.ts protocol-numbers-1.csv
+ * Ports: of each port and transport all names in their order, the status, and IANA's RFCs, which must be among ours. Of a
+ * sample, half is drawn from the registered pairs and half from the free ones; the same seed draws the same. Protocols: all
+ * 256 numbers. Prints each difference and the counts; exits 1 where something differs that is not newer on our side.
  */
 import { readFileSync } from 'node:fs';
-import { lookupPort } from '../src/reference/index.js';
-import type { Transport } from '../src/types.js';
+import { parseArgs } from 'node:util';
+import { differencesOf, report } from './data/compare.js';
+import { comparePorts, type PortComparison } from './data/compare-ports.js';
+import { ianaProtocols, ourProtocols, PROTOCOL_FIELDS } from './data/compare-protocols.js';
 import { parseCsvRows } from './data/csv.js';
-import { cleanDescription, statusOfNameless } from './data/text.js';
+import { draw, seededRandom } from './data/sample.js';
 
-type Row = Record<string, string>;
+const write = (text: string): void => void process.stdout.write(text);
 
-const TRANSPORTS: readonly Transport[] = ['tcp', 'udp', 'sctp', 'dccp'];
-const DYNAMIC_START = 49_152;
-
-const path = process.argv[2];
-if (path === undefined) {
-  process.stderr.write('usage: compare-iana PATH-OF-service-names-port-numbers.csv\n');
-  process.exit(2);
-}
-report(collect(parseCsvRows(readFileSync(path, 'utf8'))));
-
-/** Names and status of every (port, transport) in IANA's file, as `names|status`. */
-function collect(rows: readonly Row[]): Map<string, string> {
-  const exact = new Map<string, Row[]>();
-  const loose = new Map<number, Row[]>();
-  for (const row of rows) {
-    const [first, last = first] = (row['Port Number'] ?? '').split('-').map(Number);
-    if (row['Port Number'] === '' || first === undefined || last === undefined) continue;
-    const transport = row['Transport Protocol'];
-    for (let port = first; port <= last; port++) {
-      if (transport) exact.set(`${port}/${transport}`, [...(exact.get(`${port}/${transport}`) ?? []), row]);
-      else loose.set(port, [...(loose.get(port) ?? []), row]);
-    }
-  }
-  const truth = new Map<string, string>();
-  for (let port = 0; port <= 65_535; port++) {
-    for (const transport of TRANSPORTS) {
-      const basic = transport === 'tcp' || transport === 'udp';
-      const found = exact.get(`${port}/${transport}`) ?? (basic ? (loose.get(port) ?? []) : undefined);
-      if (!found) continue;
-      const expected = summary(port, found);
-      // A free SCTP or DCCP port is no entry of ours, whether IANA spends a row on it or not.
-      if (basic || expected !== '|unassigned') truth.set(`${port}/${transport}`, expected);
-    }
-  }
-  return truth;
+try {
+  process.exitCode = main();
+} catch (error) {
+  // An unknown option, an unreadable file, a broken CSV: all are the caller's.
+  process.exitCode = wrongCall(`a readable CSV file and known options (${(error as Error).message.split('\n', 1)[0]})`);
 }
 
-function summary(port: number, rows: readonly Row[]): string {
-  const names = rows.map((row) => row['Service Name'] ?? '').filter((name) => name !== '');
-  if (names.length > 0) return `${names.join(',')}|assigned`;
-  const row = rows[0];
-  if (row === undefined) return port >= DYNAMIC_START ? '|dynamic' : '|unassigned';
-  return `|${statusOfNameless(cleanDescription(row['Description']))}`;
+function main(): number {
+  const { values, positionals } = parseArgs({
+    options: { sample: { type: 'string' }, seed: { type: 'string' } },
+    allowPositionals: true,
+  });
+  const [path] = positionals;
+  if (path === undefined || positionals.length > 1) return wrongCall('one CSV file of IANA');
+  const sample = wholeNumber(values.sample);
+  const seed = wholeNumber(values.seed);
+  if (Number.isNaN(sample) || Number.isNaN(seed)) return wrongCall('whole numbers for --sample and --seed');
+  const rows = parseCsvRows(readFileSync(path, 'utf8'));
+  const [header = {}] = rows;
+  if ('Port Number' in header) return reportPorts(comparePorts(rows), sample, seed) ? 0 : 1;
+  if ('Decimal' in header) return reportProtocols(rows) ? 0 : 1;
+  return wrongCall('service-names-port-numbers.csv or protocol-numbers-1.csv');
 }
 
-function report(truth: ReadonlyMap<string, string>): void {
-  const ours = new Map<string, string>();
-  for (let port = 0; port <= 65_535; port++) {
-    for (const entry of lookupPort(port)) {
-      ours.set(`${port}/${entry.transport}`, `${entry.names.join(',')}|${entry.status}`);
-    }
-  }
-  const keys = new Set([...truth.keys(), ...ours.keys()]);
-  const different = [...keys].filter((key) => truth.get(key) !== ours.get(key));
-  for (const key of different) {
-    process.stdout.write(`${key}\tIANA ${truth.get(key) ?? '(none)'}\tours ${ours.get(key) ?? '(none)'}\n`);
-  }
-  process.stdout.write(`${keys.size} compared, ${keys.size - different.length} equal, ${different.length} different\n`);
-  process.exitCode = different.length > 0 ? 1 : 0;
+function reportPorts(comparison: PortComparison, sample: number | undefined, seed: number | undefined): boolean {
+  const { keys, differences } = comparison;
+  const chosen =
+    sample === undefined ? keys : sampleOf(comparison, sample, seed ?? Math.floor(Math.random() * 2 ** 32));
+  return report(chosen.length, differences(chosen), ['names', 'status', 'references'], write);
+}
+
+function sampleOf({ registered, free }: PortComparison, count: number, seed: number): string[] {
+  const random = seededRandom(seed);
+  const chosen = draw(registered, Math.ceil(count / 2), random);
+  const others = draw(free, count - chosen.length, random);
+  write(`sample of ${chosen.length} registered and ${others.length} free pairs, --seed ${seed}\n`);
+  return [...chosen, ...others];
+}
+
+function reportProtocols(rows: readonly Record<string, string>[]): boolean {
+  const [iana, ours] = [ianaProtocols(rows), ourProtocols()];
+  const keys = [...new Set([...iana.keys(), ...ours.keys()])];
+  const differences = keys.flatMap((key) => differencesOf(key, iana.get(key), ours.get(key), false));
+  return report(keys.length, differences, [...PROTOCOL_FIELDS, 'references'], write);
+}
+
+function wholeNumber(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  return /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
+}
+
+function wrongCall(wanted: string): number {
+  process.stderr.write(
+    `compare-iana: expected ${wanted}; usage: compare-iana FILE.csv [--sample COUNT] [--seed NUMBER]\n`,
+  );
+  return 2;
 }

@@ -8,6 +8,11 @@ export interface OldRow {
   readonly PortNumber?: string;
   readonly TransportProtocol?: string;
   readonly Description?: string;
+  readonly RegistrationDate?: string;
+  readonly ModificationDate?: string;
+  /** Such as `[RFC4727][RFC6335]`. */
+  readonly Reference?: string;
+  readonly AssignmentNotes?: string;
 }
 
 /** `25/tcp` -> name and description; of several names on one port only the last row of the registry. */

@@ -1,5 +1,6 @@
 import { listOf } from './facts.js';
 import { lazy, readData } from './files.js';
+import { LineTable } from './line-table.js';
 
 /** One line of `data/ports.tsv`: a name, or a status without name, of one port or range. */
 export interface PortRow {
@@ -9,7 +10,7 @@ export interface PortRow {
   readonly letters: string;
   /** Null where the registry has no name. */
   readonly name: string | null;
-  readonly status: 'assigned' | 'reserved' | 'unassigned';
+  readonly status: 'assigned' | 'reserved' | 'deregistered' | 'unassigned';
   readonly description: string;
   /** Such as `RFC5321`. */
   readonly references: readonly string[];
@@ -17,42 +18,24 @@ export interface PortRow {
   readonly note: string;
 }
 
-/** The file's text and, for each port, where its first line starts (-1: none). Lines are parsed when they are asked for. */
-interface Table {
-  readonly text: string;
-  readonly offsets: Int32Array;
-  /** Rows of several ports; about fifteen. */
-  readonly ranges: readonly PortRow[];
-}
-
-const table = lazy(loadTable);
+const table = lazy(() => {
+  const text = readData('ports.tsv');
+  const lines = new LineTable(text);
+  return { text, lines, ranges: lazy(() => lines.rangeLines().map(parseRow)) };
+});
 /** Same offsets as the text: the registry's few letters outside ASCII keep their length. */
 const lowerText = lazy(() => table().text.toLowerCase());
 
 /** Rows of a port in rank order; a transport's range row counts only where the port has no row of its own. */
 export function rowsOfPort(port: number): PortRow[] {
-  const { text, offsets, ranges } = table();
-  const rows: PortRow[] = [];
-  let offset = offsets[port] ?? -1;
-  while (offset >= 0 && offset < text.length) {
-    const end = lineEnd(text, offset);
-    const row = parseRow(text.slice(offset, end));
-    if (row.first !== port) break;
-    if (row.last === port) rows.push(row);
-    offset = end + 1;
-  }
-  for (const range of ranges) {
+  const { lines, ranges } = table();
+  const rows = lines.linesOf(port).map(parseRow);
+  for (const range of ranges()) {
     if (range.first > port || range.last < port) continue;
     const letters = [...range.letters].filter((letter) => !rows.some((row) => row.letters.includes(letter))).join('');
     if (letters !== '') rows.push({ ...range, letters });
   }
   return rows;
-}
-
-/** Whether the registry has a row for the port, at no cost. */
-export function hasRows(port: number): boolean {
-  const { offsets, ranges } = table();
-  return (offsets[port] ?? -1) >= 0 || ranges.some((range) => range.first <= port && port <= range.last);
 }
 
 /** Rows with a name, given in lower case, by port. Searched in the text: an index of all names takes longer to build. */
@@ -70,25 +53,8 @@ export function rowsOfName(name: string): PortRow[] {
 }
 
 /** Every row of the registry by port and rank. */
-export function* allRows(): Generator<PortRow> {
-  const { text } = table();
-  for (const line of text.split('\n')) {
-    if (line !== '' && !line.startsWith('#')) yield parseRow(line);
-  }
-}
-
-function loadTable(): Table {
-  const text = readData('ports.tsv');
-  const offsets = new Int32Array(65_536).fill(-1);
-  const ranges: PortRow[] = [];
-  for (let start = 0; start < text.length; start = lineEnd(text, start) + 1) {
-    const port = Number.parseInt(text.slice(start, start + 6), 10);
-    if (Number.isNaN(port)) continue;
-    if (offsets[port] === -1) offsets[port] = start;
-    if (text.charAt(start + String(port).length) === '-')
-      ranges.push(parseRow(text.slice(start, lineEnd(text, start))));
-  }
-  return { text, offsets, ranges };
+export function allRows(): PortRow[] {
+  return table().lines.all().map(parseRow);
 }
 
 function lineEnd(text: string, start: number): number {

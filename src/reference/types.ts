@@ -1,10 +1,12 @@
 import type { Transport } from '../types.js';
 
 /**
- * What IANA says of a port: `assigned` to a service (or, rarely, to a use without a name), `reserved` (not to be used,
- * or taken back), `unassigned` below 49152, `dynamic` from 49152 (never assigned, RFC 6335 section 6).
+ * What IANA says of a port: `assigned` to a service (or, rarely, to a use without a name), `reserved` (not to be used),
+ * `deregistered` (taken back, in IANA's words De-registered, Removed or De-Commissioned; where IANA says Reserved of such a
+ * port, it is `reserved` and the description tells the rest), `unassigned` below 49152, `dynamic` from 49152 (never
+ * assigned, RFC 6335 section 6).
  */
-export type PortStatus = 'assigned' | 'reserved' | 'unassigned' | 'dynamic';
+export type PortStatus = 'assigned' | 'reserved' | 'deregistered' | 'unassigned' | 'dynamic';
 
 /** Range of RFC 6335 section 6: system 0-1023, user 1024-49151, dynamic 49152-65535. */
 export type PortClass = 'system' | 'user' | 'dynamic';

@@ -60,3 +60,17 @@ test('an overlay that lacks the current name of a port stops the build', () => {
     assert.match(stderr, /25\/tcp lacks "smtp"/);
   });
 });
+
+test('references for a port without a row, or given twice, stop the build', () => {
+  for (const [line, message] of [
+    ['51820\tu\tWireGuard\ttest\n', /no row for 51820 u/],
+    ['25\tt\tRFC5321\ttest\n', /25 t stands there twice/],
+  ] as const) {
+    withCopy((dir) => {
+      appendFileSync(join(dir, 'overlay/references.tsv'), line);
+      const { status, stderr } = build('--check', '--dir', dir);
+      assert.equal(status, 1);
+      assert.match(stderr, message);
+    });
+  }
+});

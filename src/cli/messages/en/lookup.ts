@@ -25,6 +25,7 @@ const table: LookupWords = {
   status: {
     assigned: 'assigned, no name',
     reserved: 'reserved',
+    deregistered: 'de-registered',
     unassigned: 'unassigned',
     dynamic: 'dynamic, never assigned',
     experimental: 'experimental',

@@ -24,6 +24,7 @@ const table: LookupWords = {
   status: {
     assigned: '已分配，无名称',
     reserved: '保留',
+    deregistered: '已注销',
     unassigned: '未分配',
     dynamic: '动态端口，从不分配',
     experimental: '供实验使用',
