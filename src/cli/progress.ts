@@ -1,4 +1,5 @@
 import type { ScanProgress } from '../pipeline.js';
+import { columnsOf } from '../report/wrap.js';
 import type { CliContext } from './context.js';
 
 /** A line about the work under way on stderr; nothing where nobody watches. */
@@ -46,6 +47,10 @@ export async function showProgress(
   };
 }
 
-function fit(text: string, columns: number): string {
-  return text.length <= columns ? text : `${text.slice(0, Math.max(1, columns - 1))}…`;
+/** As much of a text as a line holds, whatever the width of its characters. */
+export function fit(text: string, columns: number): string {
+  if (columnsOf(text) <= columns) return text;
+  const characters = [...text];
+  while (characters.length > 1 && columnsOf(characters.join('')) >= columns) characters.pop();
+  return `${characters.join('')}…`;
 }

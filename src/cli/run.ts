@@ -5,6 +5,7 @@ import { version } from '../version.js';
 import { splitGluedPorts } from './arguments.js';
 import { type CliContext, EXIT } from './context.js';
 import { faultLine, NO_VALUE } from './fault-line.js';
+import { layOutHelp } from './help-layout.js';
 import { LANGUAGES, type LanguageChoice } from './language.js';
 import type { CommonTexts } from './messages/en/common.js';
 import { loadTexts } from './messages/index.js';
@@ -46,7 +47,7 @@ export async function run(call: LanguageChoice, world: Omit<CliContext, 'languag
     checkWords(words, texts);
     // With a callback, help and version come to us instead of going to the console.
     await parserOf(words, context, texts).parseAsync(words, {}, (_error, _parsed, output) => {
-      if (output !== '') world.stdout.write(`${output}\n`);
+      if (output !== '') world.stdout.write(`${layOutHelp(output, world.stdout.columns)}\n`);
     });
     return exitCode;
   } catch (error) {
@@ -72,7 +73,7 @@ function parserOf(words: readonly string[], context: CliContext, texts: CommonTe
     .version('version', texts.version, version)
     .option('lang', { choices: LANGUAGES, describe: texts.lang })
     .epilogue(texts.epilogue)
-    .wrap(Math.min(100, context.stdout.columns));
+    .wrap(null);
   for (const { name, operand, load } of COMMANDS) {
     const file = load as () => Promise<CommandFile>;
     parser.command(

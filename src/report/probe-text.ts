@@ -28,8 +28,8 @@ export interface ProbeWords extends StateWords {
   readonly valid: (from: string, to: string) => string;
   readonly injected: string;
   readonly refusesUs: string;
-  /** How the service was named: `guessed from the port number`, `by its greeting`. */
-  readonly methods: Readonly<Record<Service['method'], string>>;
+  /** A service's name, how it was found and how sure that is: `smtp, by its greeting (95 %)`. */
+  readonly identified: (name: string, method: Service['method'], percent: number) => string;
   /** `bytes 0-38 of the greeting: "220 …" (rule smtp/postfix)` */
   readonly evidenceText: (rule: string, text: string, bytes: string | null) => string;
 }
@@ -96,7 +96,7 @@ function serviceRows(record: ProbeRecord, words: ProbeWords): Rows {
   const { name, method, confidence, product, version, vendor, hostname, os, evidence } = service;
   const program = product === null ? null : [product, version].filter((part) => part !== null).join(' ');
   return [
-    [words.service, `${name}, ${words.methods[method]} (${Math.round(confidence * 100)} %)`],
+    [words.service, words.identified(name, method, Math.round(confidence * 100))],
     [words.product, program === null || vendor === null || vendor === product ? program : `${program} (${vendor})`],
     [words.hostname, hostname],
     [words.os, os],

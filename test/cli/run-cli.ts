@@ -19,8 +19,13 @@ const resolve: Resolver = async (name, family) => {
   return resolveWithSystem(name, family);
 };
 
-/** Runs a command line inside this process. */
-export async function cli(...words: string[]): Promise<CliResult> {
+/** Runs a command line inside this process, in English. */
+export function cli(...words: string[]): Promise<CliResult> {
+  return cliIn('C', ...words);
+}
+
+/** Runs a command line inside this process, in the language of a locale. */
+export async function cliIn(locale: string, ...words: string[]): Promise<CliResult> {
   const written = { stdout: '', stderr: '' };
   const output = (name: 'stdout' | 'stderr') => ({
     write(text: string) {
@@ -33,7 +38,7 @@ export async function cli(...words: string[]): Promise<CliResult> {
     isTerminal: false,
   });
   const signal = new AbortController().signal;
-  const code = await run(chooseLanguage(words, { LANG: 'C' }), {
+  const code = await run(chooseLanguage(words, { LANG: locale }), {
     stdout: output('stdout'),
     stderr: output('stderr'),
     signal,

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'node:test';
-import { cli } from './run-cli.js';
+import { cli, cliIn } from './run-cli.js';
 
 /** Command line, and what its one line on stderr must say. */
 const WRONG_CALLS: readonly (readonly [string, RegExp])[] = [
@@ -52,6 +52,8 @@ const WRONG_CALLS: readonly (readonly [string, RegExp])[] = [
   ['lookup 80-22', /"80-22": .*\(did you mean 22-80\?\)/],
   ['lookup 25/tpc', /"25\/tpc": /],
   ['lookup proto:256', /"proto:256": /],
+  ['scan localhost --lang fr', /"fr": --lang is one of en, zh-CN\n/],
+  ['--lang', /^portolan: --lang is one of en, zh-CN\n/],
 ];
 
 for (const [line, expected] of WRONG_CALLS) {
@@ -59,6 +61,15 @@ for (const [line, expected] of WRONG_CALLS) {
     const { code, stdout, stderr } = await cli(...line.split(' ').filter((word) => word !== ''));
     assert.match(stderr, expected);
     assert.match(stderr, /^portolan: [^\n]+\n$/);
+    assert.deepEqual([code, stdout], [2, '']);
+  });
+}
+
+for (const [line] of WRONG_CALLS) {
+  test(`"portolan ${line}" is told in one Chinese line too`, async () => {
+    const { code, stdout, stderr } = await cliIn('zh_CN.UTF-8', ...line.split(' ').filter((word) => word !== ''));
+    assert.match(stderr, /^portolan: [^\n]*\p{Script=Han}[^\n]*\n$/u);
+    assert.doesNotMatch(stderr, /\{\w+\}| (?:a|is|of|the) /);
     assert.deepEqual([code, stdout], [2, '']);
   });
 }

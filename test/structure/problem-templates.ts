@@ -4,6 +4,8 @@ import { typescriptFiles, withoutComments } from './source-files.js';
 const SITES = [/\bproblem(?:: | = )(?!string\b)/g, /(?<!function )\b(?:portFault|targetFault|fault|malformed)\(/g];
 /** A problem that another line names, or that came with another error. */
 const DELIVERED = /^(?:problem,|record\.message )/;
+/** A type, or a code for programs, which is a single word. */
+const NO_TEXT = /^(?:[A-Z][a-z]\w*\b|'[a-z]+')/;
 const CONSTANT = /^const ([A-Z][A-Z_]*) =\s+((['`])[^\n]*\3);$/gm;
 const LITERAL = /^(?:'((?:[^'\\\n]|\\.)*)'|"([^"\n]*)"|`((?:[^`\\]|\\.)*)`)/;
 
@@ -19,7 +21,7 @@ export function problemTemplates(): ProblemTemplates {
   const templates = new Set<string>();
   const hidden: string[] = [];
   for (const [file, text] of typescriptFiles('src')) {
-    if (file === 'errors.ts') continue;
+    if (file === 'errors.ts' || file.startsWith('cli/messages/')) continue;
     const code = withoutComments(text);
     const constants = new Map([...code.matchAll(CONSTANT)].map((match) => [match[1] as string, match[2] as string]));
     for (const source of problemsOf(code)) {
@@ -39,7 +41,7 @@ function problemsOf(code: string): string[] {
   return [
     ...(properties ?? []).map((start) => code.slice(start)),
     ...(calls ?? []).map((start) => secondArgument(code.slice(start))),
-  ].filter((source) => source !== '' && !DELIVERED.test(source));
+  ].filter((source) => source !== '' && !DELIVERED.test(source) && !NO_TEXT.test(source));
 }
 
 /** The code from the second argument on; empty where there is only one, or where it is a parameter's declaration. */

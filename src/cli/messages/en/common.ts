@@ -34,8 +34,27 @@ export const commonEn = {
   ipv4: 'Only IPv4 addresses',
   ipv6: 'Only IPv6 addresses',
   bothFamilies: '-4 and -6 exclude each other: leave both out to ask both',
-  /** The argument parser's own words in its help; those not named stay English. */
-  parser: {} as Readonly<Record<string, string>>,
+  /** The argument parser's own words in its help. */
+  parser: {
+    'Commands:': 'Commands:',
+    'Options:': 'Options:',
+    'Positionals:': 'Positionals:',
+    'Examples:': 'Examples:',
+    'choices:': 'choices:',
+    'default:': 'default:',
+    'aliases:': 'aliases:',
+    default: 'default',
+    required: 'required',
+    boolean: 'boolean',
+    string: 'string',
+    number: 'number',
+    array: 'array',
+    count: 'count',
+    command: 'command',
+    deprecated: 'deprecated',
+    'deprecated: %s': 'deprecated: %s',
+    'generated-value': 'generated-value',
+  },
 };
 
 export type CommonTexts = typeof commonEn;

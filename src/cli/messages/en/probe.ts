@@ -1,6 +1,14 @@
 import type { ProbeWords } from '../../../report/probe-text.js';
 import { formatNumber } from '../../../report/scan-table.js';
+import type { ServiceMethod } from '../../../types.js';
 import { statesEn } from './states.js';
+
+/** How a service's name was found. */
+const METHODS: Readonly<Record<ServiceMethod, string>> = {
+  port: 'guessed from the port number',
+  banner: 'by its greeting',
+  probe: 'by its answer to a question',
+};
 
 /** Texts of the probe command in English. */
 export const probeEn = {
@@ -45,11 +53,7 @@ export const probeEn = {
     valid: (from, to) => `valid ${from} to ${to}`,
     injected: 'clear text behind the go-ahead for TLS',
     refusesUs: '(it does not take us as a client)',
-    methods: {
-      port: 'guessed from the port number',
-      banner: 'by its greeting',
-      probe: 'by its answer to a question',
-    },
+    identified: (name, method, percent) => `${name}, ${METHODS[method]} (${percent} %)`,
     evidenceText: (rule, text, bytes) =>
       text === '' ? `rule ${rule}` : `"${text}"${bytes === null ? '' : `, bytes ${bytes}`} (rule ${rule})`,
   } satisfies ProbeWords,

@@ -25,7 +25,7 @@ export const commonZh: CommonTexts = {
   unexpected: (message) => `portolan 发生了意外故障：${message}（设置 PORTOLAN_DEBUG=1 可查看详情）`,
   help: '显示帮助',
   version: '显示版本号',
-  lang: '文本的语言。默认：取决于区域设置',
+  lang: '文本的语言，默认按区域设置',
   json: '输出一个 JSON 文档',
   quiet: '不在标准错误输出上显示进度和提示',
   timeout: '单次连接等待应答的最长时间，例如 500ms 或 2s',

@@ -1,6 +1,14 @@
 import { formatNumber } from '../../../report/scan-table.js';
+import type { ServiceMethod } from '../../../types.js';
 import type { ProbeTexts } from '../en/probe.js';
 import { statesZh } from './states.js';
+
+/** How a service's name was found. */
+const METHODS: Readonly<Record<ServiceMethod, string>> = {
+  port: '根据端口号推测',
+  banner: '根据欢迎信息识别',
+  probe: '根据对询问的应答识别',
+};
 
 /** Texts of the probe command in Chinese. */
 export const probeZh: ProbeTexts = {
@@ -45,11 +53,7 @@ export const probeZh: ProbeTexts = {
     valid: (from, to) => `有效期 ${from} 至 ${to}`,
     injected: '同意 TLS 的应答之后的明文',
     refusesUs: '（它不接受我们作为客户端）',
-    methods: {
-      port: '根据端口号推测',
-      banner: '根据欢迎信息识别',
-      probe: '根据对询问的应答识别',
-    },
+    identified: (name, method, percent) => `${name}，${METHODS[method]}（${percent}%）`,
     evidenceText: (rule, text, bytes) =>
       text === '' ? `规则 ${rule}` : `"${text}"${bytes === null ? '' : `，第 ${bytes} 字节`}（规则 ${rule}）`,
   },
