@@ -34,8 +34,3 @@ export function aliasesOfPort(port: number, letter: string): string[] {
   const aliases = aliasesByPort().get(port) ?? [];
   return aliases.filter((alias) => alias.letters.includes(letter)).map((alias) => alias.alias);
 }
-
-/** Whether the port has an alias in any transport. */
-export function hasAliases(port: number): boolean {
-  return aliasesByPort().has(port);
-}

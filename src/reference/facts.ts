@@ -1,5 +1,6 @@
 import type { Language } from '../types.js';
-import { lazy, readTsvData } from './files.js';
+import { lazy, readData } from './files.js';
+import { LineTable } from './line-table.js';
 
 /** One row of a hand-written file whose first two columns are ports and letters of transports. */
 export interface PortFact {
@@ -18,30 +19,22 @@ export interface PortFacts {
   readonly all: () => readonly PortFact[];
 }
 
-/** Longer runs of ports are looked through one by one instead of being listed under each port. */
-const LONGEST_LISTED_RUN = 100;
 const NONE: readonly PortFact[] = [];
 
 /** Reads a file of facts about ports; see `data/README.md` for the columns. */
 export function portFacts(file: string): PortFacts {
-  const all = lazy(() => readTsvData(file).map(parseFact));
-  const index = lazy(() => {
-    const byPort = new Map<number, PortFact[]>();
-    const runs: PortFact[] = [];
-    for (const fact of all()) {
-      if (fact.last - fact.first >= LONGEST_LISTED_RUN) runs.push(fact);
-      else for (let port = fact.first; port <= fact.last; port++) append(byPort, port, fact);
-    }
-    return { byPort, runs };
+  const table = lazy(() => {
+    const lines = new LineTable(readData(file));
+    return { lines, ranges: lazy(() => lines.rangeLines().map(parseFact)) };
   });
   return {
-    all,
+    all: lazy(() => table().lines.all().map(parseFact)),
     of(port, letter) {
-      const { byPort, runs } = index();
-      const listed = byPort.get(port);
-      if (listed === undefined && runs.length === 0) return NONE;
-      const around = runs.filter(({ first, last }) => first <= port && port <= last);
-      return [...(listed ?? []), ...around].filter(({ letters }) => letters.includes(letter));
+      const { lines, ranges } = table();
+      const own = lines.linesOf(port);
+      const around = ranges().filter(({ first, last }) => first <= port && port <= last);
+      if (own.length === 0 && around.length === 0) return NONE;
+      return [...own.map(parseFact), ...around].filter(({ letters }) => letters.includes(letter));
     },
   };
 }
@@ -69,6 +62,7 @@ export function append<Key, Value>(index: Map<Key, Value[]>, key: Key, value: Va
   else index.set(key, [value]);
 }
 
-function parseFact([ports = '', letters = '', ...fields]: readonly string[]): PortFact {
+function parseFact(line: string): PortFact {
+  const [ports = '', letters = '', ...fields] = line.split('\t');
   return { ...parseRange(ports), letters, fields };
 }

@@ -118,7 +118,7 @@ export function enhancedEntry(code: string, language: Language): MailEntry | und
     title: textIn(language, known?.title ?? unknownStatusTitle),
     description: textIn(language, known?.description ?? unknown),
     parts,
-    replies: repliesIn(language, known?.replies),
+    replies: repliesIn(language, known?.replies).filter(({ code }) => group === 'X' || code.startsWith(group)),
     standing: known ? 'extension' : 'private',
     references: known?.references ?? ['RFC 3463'],
     notes: notesOn([`smtp:${name}`, `smtp:${generic}`], language),

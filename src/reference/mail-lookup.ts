@@ -40,7 +40,16 @@ function namedEntries(protocol: MailProtocol, line: string, language: Language):
   if (protocol === 'smtp' && isReplyCode(line)) return [replyEntry(line, language)];
   if (protocol === 'smtp' && isEnhancedCode(line))
     return [enhancedEntry(line, language)].filter((one) => one !== undefined);
-  return mailEntriesNamed(protocol, line, language);
+  return keywords(protocol, line, language);
+}
+
+/** Entries of a word; of `AUTH=PLAIN` those of `AUTH=` where the whole has none. */
+function keywords(protocol: MailProtocol, word: string, language: Language): readonly MailEntry[] {
+  const whole = mailEntriesNamed(protocol, word, language);
+  const [, beginning] = /^([^\s=]+=)\S+$/.exec(word) ?? [];
+  if (whole.length > 0 || beginning === undefined) return whole;
+  const withSign = mailEntriesNamed(protocol, beginning, language);
+  return withSign.length > 0 ? withSign : mailEntriesNamed(protocol, beginning.slice(0, -1), language);
 }
 
 function replyEntries(protocol: MailProtocol, line: string, language: Language): MailEntry[] {
@@ -61,10 +70,9 @@ function smtpReplyEntries(line: string, language: Language): MailEntry[] {
   const detail = status === undefined ? undefined : enhancedEntry(status, language);
   if (detail !== undefined) entries.push(detail);
   // A line of the answer to EHLO names an extension (RFC 5321 section 4.1.1.1).
-  const [word = ''] = rest.split(/[\s=]/, 1);
-  if (code === '250' && word === word.toUpperCase()) {
-    entries.push(...ofType(mailEntriesNamed('smtp', word, language), ['keyword']));
-  }
+  const [word = ''] = rest.split(/\s/, 1);
+  if (code === '250' && /^[A-Z\d][A-Z\d=-]*$/.test(word))
+    entries.push(...ofType(keywords('smtp', word, language), ['keyword']));
   return entries;
 }
 

@@ -33,9 +33,10 @@ export function nearestOf(candidates: readonly Candidate[], wanted: string, limi
   const most = longestDistance(wanted.length);
   const near: { readonly candidate: Candidate; readonly cost: number }[] = [];
   for (const one of candidates) {
-    // One slip changes at most two letters of the set, so most words are ruled out before their distance is measured.
-    const isPrefix = one.known && wanted.length >= 3 && one.name.startsWith(wanted);
-    if (!isPrefix && bitCount(mask ^ one.mask) > 2 * (most + 1)) continue;
+    const isPrefix = one.known && wanted.length >= 3 && (mask & ~one.mask) === 0 && one.name.startsWith(wanted);
+    // A letter more or less changes one bit of the set, another letter two: most words are ruled out by that alone.
+    const extra = Math.abs(one.name.length - wanted.length);
+    if (!isPrefix && (extra > most || bitCount(mask ^ one.mask) > 2 * most - extra)) continue;
     const cost = costOf(wanted, one, most, isPrefix ? PREFIX_COST : NEVER);
     if (cost < NEVER) near.push({ candidate: one, cost });
   }
@@ -82,11 +83,11 @@ function letterMask(text: string): number {
   return mask;
 }
 
+/** Number of bits that are set, added up in parallel. */
 function bitCount(bits: number): number {
-  let left = bits;
-  let count = 0;
-  for (; left !== 0; count++) left &= left - 1;
-  return count;
+  const pairs = bits - ((bits >>> 1) & 0x5555_5555);
+  const fours = (pairs & 0x3333_3333) + ((pairs >>> 2) & 0x3333_3333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24;
 }
 
 function compare(a: Candidate, b: Candidate): number {

@@ -21,6 +21,12 @@ export function notesOn(subjects: readonly string[], language: Language): readon
   return rows.size === 0 ? NONE : [...rows].map((row) => noteOf(row, language));
 }
 
+/** Every port on which there is a note. */
+export function notedPorts(): number[] {
+  const ports = [...rowsBySubject().keys()].map((subject) => /^port:(\d+)/.exec(subject)?.[1]);
+  return ports.filter((port) => port !== undefined).map(Number);
+}
+
 /** A note of the columns that every file of remarks ends with: English, Chinese, source. */
 export function remark([english = '', chinese = '', source = '']: readonly string[], language: Language): Note {
   return { belief: null, text: inLanguage(language, english, chinese), source };

@@ -17,8 +17,8 @@ export const explainedPorts = portFacts('overlay/explained.tsv');
 export const customUses = portFacts('overlay/uses.tsv');
 export const dissectorUses = portFacts('overlay/dissectors.tsv');
 export const historicNames = portFacts('overlay/history.tsv');
-const unusedTransports = portFacts('overlay/practice.tsv');
-const risks = portFacts('overlay/risks.tsv');
+export const unusedTransports = portFacts('overlay/practice.tsv');
+export const risks = portFacts('overlay/risks.tsv');
 
 /** Everything that the hand-written files say of one port and transport. */
 export function detailsOf(port: number, transport: Transport, language: Language): PortDetails {
@@ -58,10 +58,4 @@ function useOf({ fields }: PortFact, basis: PortUse['basis'], language: Language
 
 function associationOf({ fields: [name = '', , source = ''] }: PortFact): HistoricAssociation {
   return { name, source };
-}
-
-/** Whether a hand-written file says what the port is or was for, in any transport. */
-export function isExplained(port: number): boolean {
-  const files = [explainedPorts, customUses, dissectorUses, historicNames];
-  return files.some((file) => [...'tusd'].some((letter) => file.of(port, letter).length > 0));
 }

@@ -1,7 +1,5 @@
 import type { Transport } from '../types.js';
-import { hasAliases } from './aliases.js';
-import { isExplained } from './port-details.js';
-import { hasRows } from './port-table.js';
+import { mayBeKnown } from './known-ports.js';
 import {
   ALWAYS_LISTED,
   byPortAndTransport,
@@ -37,7 +35,7 @@ export function lookupPortRange(
   };
   for (let port = first; port <= last; port++) {
     const found = new Map<Transport, PortEntry>();
-    if (hasRows(port) || hasAliases(port) || isExplained(port)) {
+    if (mayBeKnown(port)) {
       for (const entry of lookupPort(port, undefined, options)) found.set(entry.transport, entry);
     }
     for (const of of transports) {

@@ -2,6 +2,7 @@ import { PortolanError } from '../errors.js';
 import { LAST_PORT, type Language, type Transport } from '../types.js';
 import { aliasesOfPort } from './aliases.js';
 import { lazy } from './files.js';
+import { mayBeKnown } from './known-ports.js';
 import { detailsOf, twinsWithNames } from './port-details.js';
 import { type PortRow, rowsOfPort } from './port-table.js';
 import type { NameNote, PortClass, PortEntry, PortStatus } from './types.js';
@@ -13,8 +14,7 @@ export const ALWAYS_LISTED: readonly Transport[] = ['tcp', 'udp'];
 /** RFC 6335 section 6. */
 const USER_START = 1024;
 export const DYNAMIC_START = 49_152;
-/** Answers kept for the next question; when there are as many, they are let go and kept anew. About 20 MB at most. */
-const KEPT_ANSWERS = 20_000;
+const NOTHING: readonly never[] = Object.freeze([]);
 
 /** Which language the hand-written texts of an answer are in. */
 export interface LanguageOption {
@@ -22,6 +22,7 @@ export interface LanguageOption {
   readonly language?: Language | undefined;
 }
 
+/** Answers of ports of which there is something to say, some 20,000 in each language, kept for the next question. */
 const keptAnswers = lazy(
   (): Readonly<Record<Language, Map<number, readonly PortEntry[]>>> => ({ en: new Map(), 'zh-CN': new Map() }),
 );
@@ -40,7 +41,7 @@ export function lookupPort(port: number, transport?: Transport, options?: Langua
   const known = answers.get(key);
   if (known !== undefined) return known;
   validatePort(port);
-  if (answers.size >= KEPT_ANSWERS) answers.clear();
+  if (!mayBeKnown(port)) return freeEntries(port, transport);
   const answer = frozen(entriesOfPort(port, transport, language));
   answers.set(key, answer);
   return answer;
@@ -128,6 +129,35 @@ export function validatePort(port: number): void {
     value: String(port),
     problem: 'a port is a whole number from 0 to {last}',
     values: { last: LAST_PORT },
+  });
+}
+
+/** Entries of a port of which nothing is known; they share their empty lists. */
+function freeEntries(port: number, transport: Transport | undefined): readonly PortEntry[] {
+  const transports = transport === undefined ? ALWAYS_LISTED : [transport];
+  return Object.freeze(transports.map((one) => freeEntry(port, one)));
+}
+
+function freeEntry(port: number, transport: Transport): PortEntry {
+  return Object.freeze({
+    kind: 'port',
+    port,
+    transport,
+    names: NOTHING,
+    nameNotes: NOTHING,
+    aliases: NOTHING,
+    chineseNames: NOTHING,
+    description: '',
+    explanation: null,
+    status: freeStatus(port),
+    range: classOf(port),
+    references: NOTHING,
+    twins: NOTHING,
+    uses: NOTHING,
+    unusedTransport: null,
+    risk: null,
+    historicAssociations: NOTHING,
+    notes: NOTHING,
   });
 }
 

@@ -1,25 +1,22 @@
 import { PortolanError } from '../errors.js';
 import { LAST_PROTOCOL, type Language } from '../types.js';
 import { inLanguage, listOf, parseRange } from './facts.js';
-import { lazy, readTsvData } from './files.js';
+import { lazy, readData } from './files.js';
+import { LineTable } from './line-table.js';
 import { notesOn } from './notes.js';
 import { frozen, type LanguageOption } from './ports.js';
 import type { ProtocolEntry, ProtocolStatus } from './types.js';
 
-const explainedNumbers = lazy(() => {
-  const byNumber = new Map<number, readonly string[]>();
-  for (const [numbers = '', ...fields] of readTsvData('overlay/protocols-explained.tsv')) {
-    const { first, last } = parseRange(numbers);
-    for (let number = first; number <= last; number++) byNumber.set(number, fields);
-  }
-  return byNumber;
-});
+const registered = lazy(() => new LineTable(readData('protocols.tsv')));
+const explained = lazy(() => new LineTable(readData('overlay/protocols-explained.tsv')));
 
-const entriesIn = { en: lazy(() => allEntries('en')), 'zh-CN': lazy(() => allEntries('zh-CN')) };
+/** Answers by number, kept for the next question. */
+const kept = lazy((): Readonly<Record<Language, ProtocolEntry[]>> => ({ en: [], 'zh-CN': [] }));
+const NUMBERS = Array.from({ length: LAST_PROTOCOL + 1 }, (_, number) => number);
 
 /** All 256 entries, by number. */
 export function allProtocols(language: Language = 'en'): readonly ProtocolEntry[] {
-  return entriesIn[language]();
+  return NUMBERS.map((number) => entryOf(number, language));
 }
 
 /** Keywords count before aliases, and those before Chinese names, so that no alias can hide a keyword. */
@@ -47,8 +44,9 @@ export function lookupProtocol(numberOrName: number | string, options?: Language
   const isName = typeof numberOrName === 'string';
   const number = isName ? numberOfName().get(numberOrName.trim().toLowerCase()) : numberOrName;
   if (number === undefined) return undefined;
-  const entry = allProtocols(options?.language)[number];
-  if (entry) return entry;
+  if (Number.isInteger(number) && number >= 0 && number <= LAST_PROTOCOL) {
+    return entryOf(number, options?.language ?? 'en');
+  }
   throw new PortolanError('ERR_QUERY', {
     value: String(numberOrName),
     problem: 'an IP protocol number is a whole number from 0 to {last}',
@@ -56,18 +54,19 @@ export function lookupProtocol(numberOrName: number | string, options?: Language
   });
 }
 
-function allEntries(language: Language): readonly ProtocolEntry[] {
-  const entries: ProtocolEntry[] = [];
-  for (const fields of readTsvData('protocols.tsv')) {
-    const { first, last } = parseRange(fields[0] ?? '');
-    for (let number = first; number <= last; number++) entries.push(entryOf(number, fields, language));
-  }
-  return frozen(entries);
+function entryOf(number: number, language: Language): ProtocolEntry {
+  const answers = kept()[language];
+  const entry = answers[number] ?? frozen(newEntry(number, language));
+  answers[number] = entry;
+  return entry;
 }
 
-function entryOf(number: number, fields: readonly string[], language: Language): ProtocolEntry {
-  const [, keyword = '', name = '', status = '', flags = '', references = '', aliases = ''] = fields;
-  const [english = '', chineseNames = '', chinese = ''] = explainedNumbers().get(number) ?? [];
+function newEntry(number: number, language: Language): ProtocolEntry {
+  const [, keyword = '', name = '', status = '', flags = '', references = '', aliases = ''] = fieldsOf(
+    registered(),
+    number,
+  );
+  const [, english = '', chineseNames = '', chinese = ''] = fieldsOf(explained(), number);
   return {
     kind: 'protocol',
     number,
@@ -82,4 +81,16 @@ function entryOf(number: number, fields: readonly string[], language: Language):
     references: listOf(references),
     notes: notesOn([`proto:${number}`], language),
   };
+}
+
+/** Fields of the line of a number, or of the range that holds it; none where there is neither. */
+function fieldsOf(table: LineTable, number: number): readonly string[] {
+  const [own] = table.linesOf(number);
+  const line = own ?? table.rangeLines().find((range) => isWithin(number, range));
+  return line === undefined ? [] : line.split('\t');
+}
+
+function isWithin(number: number, line: string): boolean {
+  const { first, last } = parseRange(line.slice(0, line.indexOf('\t')));
+  return first <= number && number <= last;
 }

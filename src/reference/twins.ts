@@ -34,3 +34,8 @@ const twinsByPort = lazy(() => {
 export function twinsOf(port: number, letter: string): readonly TwinRow[] {
   return twinsByPort().get(`${port}${letter}`) ?? NONE;
 }
+
+/** Every port that has a twin. */
+export function twinPorts(): number[] {
+  return [...twinsByPort().keys()].map((key) => Number.parseInt(key, 10));
+}
