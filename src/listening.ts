@@ -88,20 +88,22 @@ function takes({ parts }: Filter, { port, transport }: LocalSocket): boolean {
 }
 
 function joined(socket: LocalSocket, language: Language): ListeningSocket {
-  const reference = lookupPort(socket.port, socket.transport, { language })[0] as PortEntry;
+  const reference = entryOf(socket, language);
   const programs = [socket.process, ...socket.otherProcesses].flatMap((process) => process?.name ?? []);
-  return {
-    ...socket,
-    exposure: exposureOf(socket.address),
-    service: serviceOf(reference, programs),
-    reference,
-  };
+  const service = serviceOf(entryOf(socket, 'en'), reference, programs);
+  return { ...socket, exposure: exposureOf(socket.address), service, reference };
 }
 
-function serviceOf(reference: PortEntry, programs: readonly string[]): ListeningService | null {
-  const likely = likelyService(reference, programs);
+function entryOf({ port, transport }: LocalSocket, language: Language): PortEntry {
+  return lookupPort(port, transport, { language })[0] as PortEntry;
+}
+
+/** The same name in every language, since it is found by the English entry. */
+function serviceOf(english: PortEntry, reference: PortEntry, programs: readonly string[]): ListeningService | null {
+  const likely = likelyService(english, programs);
   if (likely === null) return null;
   const { name, basis, use } = likely;
   const ofPort = reference.explanation ?? (reference.description === '' ? null : reference.description);
-  return { name, basis, description: use === null ? ofPort : use.description };
+  const ofUse = use === null ? undefined : reference.uses[english.uses.indexOf(use)]?.description;
+  return { name, basis, description: ofUse ?? ofPort };
 }

@@ -40,6 +40,25 @@ test('each socket is joined with its service and with who reaches it', async () 
   assert.equal(sockets[1]?.reference.transport, 'udp');
 });
 
+test('the service has the same name in every language, and a description in the one asked for', async () => {
+  const system = systemOf(socket(25), socket(9200), socket(8086, { process: { pid: 1, name: 'influxd' } }));
+  const english = (await listeningSockets({ system })).sockets.map(({ service }) => service);
+  const chinese = (await listeningSockets({ system, language: 'zh-CN' })).sockets.map(({ service }) => service);
+  assert.deepEqual(
+    chinese.map((service) => [service?.name, service?.basis]),
+    [
+      ['smtp', 'registry'],
+      ['elasticsearch', 'custom'],
+      ['influxdb', 'process'],
+    ],
+  );
+  for (const [index, service] of chinese.entries()) {
+    assert.equal(service?.name, english[index]?.name);
+    assert.match(service?.description ?? '', /\p{Script=Han}/u);
+    assert.doesNotMatch(english[index]?.description ?? '', /\p{Script=Han}/u);
+  }
+});
+
 test('ports are chosen by number, range, name, group and transport', async () => {
   assert.equal(await listed(undefined), '22/tcp 53/udp 53/tcp 514/udp');
   assert.equal(await listed('22'), '22/tcp');

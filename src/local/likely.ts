@@ -19,10 +19,14 @@ const SHORTER_BY = 2;
 /** Shorter names begin too many others. */
 const SHORTEST_NAME = 3;
 
+/** Letters of the shortest first word that makes two names those of one family, as in `http-alt` and `http-proxy`. */
+const SHORTEST_STEM = 4;
+
 /**
  * The likeliest service of a port, by the reference and by who holds the socket. Above 1023, where whoever likes may take
- * a port, what people meet there is likelier than what is registered; nobody can tell the two apart from the number. Pure.
+ * a port, what people meet there is likelier than what is registered, unless it is a form of it, as MariaDB is of MySQL. Pure.
  *
+ * @param entry - In English: what a use says of itself is looked at.
  * @returns null where the reference has no name.
  */
 export function likelyService(entry: PortEntry, programs: readonly string[]): LikelyService | null {
@@ -31,7 +35,7 @@ export function likelyService(entry: PortEntry, programs: readonly string[]): Li
   if (named !== null) return named;
   const [registered] = currentNames(entry);
   const [use] = uses;
-  if (use !== undefined && (registered === undefined || entry.range !== 'system')) {
+  if (use !== undefined && (registered === undefined || (entry.range !== 'system' && !isFormOf(use, entry.names)))) {
     return { name: use.names[0] as string, basis: 'custom', use };
   }
   if (registered !== undefined) return { name: registered, basis: 'registry', use: null };
@@ -59,6 +63,23 @@ function namedAlike(entry: PortEntry, uses: readonly PortUse[], programs: readon
 function currentNames({ names, nameNotes }: PortEntry): string[] {
   const historic = new Set(nameNotes.filter(({ note }) => note === 'historic').map(({ name }) => name));
   return [...names.filter((name) => !historic.has(name)), ...names.filter((name) => historic.has(name))];
+}
+
+/** Whether a use is the registered service by another name or program: its text names it, or the names begin alike. */
+function isFormOf(use: PortUse, registered: readonly string[]): boolean {
+  const text = lettersOf([...use.names, use.description].join(' '));
+  const stems = use.names.map(firstWord);
+  return registered.some((name) => {
+    const stem = firstWord(name);
+    return (
+      (lettersOf(name).length >= SHORTEST_NAME && text.includes(lettersOf(name))) ||
+      (stem.length >= SHORTEST_STEM && stems.includes(stem))
+    );
+  });
+}
+
+function firstWord(name: string): string {
+  return name.toLowerCase().split(/[^a-z0-9]/, 1)[0] ?? '';
 }
 
 /** `sshd` and `redis-server` after ssh and redis, `postgres` after postgresql. */

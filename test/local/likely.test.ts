@@ -26,6 +26,22 @@ test('above, what people meet is likelier than what is registered', () => {
   assert.equal(named(entry(3306, { names: ['mysql'] })), 'mysql registry');
 });
 
+test('a use that is a form of the registered service does not take its place', () => {
+  const valkey = { ...use('valkey'), description: 'Redis and what speaks its protocol: Valkey, KeyDB.' };
+  assert.equal(named(entry(6379, { names: ['redis'], uses: [valkey] })), 'redis registry');
+  assert.equal(named(entry(6379, { names: ['redis'], uses: [valkey] }), 'valkey-server'), 'valkey process');
+  assert.equal(named(entry(8080, { names: ['http-alt'], uses: [use('http-proxy')] })), 'http-alt registry');
+  assert.equal(named(entry(9092, { names: ['XmlIpcRegSvc'], uses: [use('kafka')] })), 'kafka custom');
+});
+
+test('the bundled reference agrees with what people meet', () => {
+  const services = [2375, 3306, 5432, 5672, 6379, 8080, 9090, 9200, 11_211, 27_017].map((port) => {
+    return likelyService(lookupPort(port, 'tcp')[0] as PortEntry, [])?.name;
+  });
+  const expected = 'docker mysql postgresql amqp redis http-alt prometheus elasticsearch memcache mongodb';
+  assert.equal(services.join(' '), expected);
+});
+
 test('a program that bears the name of a use or service decides', () => {
   const port = entry(3000, { names: ['hbci'], uses: [use('dev-server'), use('node', 'grafana')] });
   assert.equal(named(port, 'grafana'), 'grafana process');
