@@ -5,8 +5,8 @@ import { reasonZh } from '../../../src/cli/messages/zh-cn/states.js';
 import { typescriptFiles, withoutComments } from '../../structure/source-files.js';
 
 const files = typescriptFiles('src');
-const names = [...files.keys()].flatMap((file) => /^cli\/messages\/zh-cn\/(\w+)\.ts$/.exec(file)?.[1] ?? []);
-const loaded = names.filter((name) => !['problems', 'states'].includes(name)) as (keyof Texts)[];
+const names = [...files.keys()].flatMap((file) => /^cli\/messages\/zh-cn\/([\w-]+)\.ts$/.exec(file)?.[1] ?? []);
+const loaded = names.filter((name) => !/^(?:problems|data-problems|states)$/.test(name)) as (keyof Texts)[];
 
 /** Names, which are the same in every language. */
 const SAME = /^(?:STARTTLS|TLS|PID)$/;
