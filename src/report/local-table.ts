@@ -16,8 +16,8 @@ export interface LocalWords {
   readonly comma: string;
   /** `nginx (900) and 4 more` */
   readonly more: (shown: string, others: number) => string;
-  /** `(registered for hbci)` */
-  readonly registeredFor: (names: string) => string;
+  /** `Grafana. (registered for hbci)`; the description may be empty. */
+  readonly registeredFor: (description: string, names: string) => string;
   readonly risk: (text: string) => string;
   /** How many rows there are of each exposure. */
   readonly summary: (counts: Readonly<Record<Exposure, number>>) => string;
@@ -113,8 +113,7 @@ function purposeOf({ service, reference }: ListeningSocket, words: LocalWords): 
   const description = service.description === null ? '' : firstSentence(printable(service.description));
   const { names } = reference;
   const isRegistered = names.length === 0 || names.includes(service.name);
-  const registered = isRegistered ? '' : words.registeredFor(names.map(printable).join(words.comma));
-  return [description, registered].filter((text) => text !== '').join(' ');
+  return isRegistered ? description : words.registeredFor(description, names.map(printable).join(words.comma));
 }
 
 /** Not told of what only this machine reaches: it is a risk where strangers do. */

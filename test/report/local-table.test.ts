@@ -86,6 +86,8 @@ test('a custom use says what is registered instead', () => {
   const service = { name: 'dev-server', basis: 'custom', description: null } as const;
   const lines = tableOf([socket({ port: 3000, service }, { names: ['hbci', 'remoteware-cl'] })]);
   assert.match(lines[2] ?? '', /^ {10}\(registered for hbci, remoteware-cl\)$/);
+  const chinese = socket({ port: 3000, service: { ...service, description: '开发服务器。' } }, { names: ['hbci'] });
+  assert.equal(tableOf([chinese], { words: localZh.words })[2], '          开发服务器。（登记给 hbci）');
 });
 
 test('a risk is told where others reach the port, not where only this machine does', () => {

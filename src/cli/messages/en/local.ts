@@ -28,7 +28,7 @@ export const localEn = {
     exposures: { all: 'everyone', address: 'its network', loopback: 'this machine' },
     comma: ', ',
     more: (shown, others) => `${shown} and ${formatNumber(others)} more`,
-    registeredFor: (names) => `(registered for ${names})`,
+    registeredFor: (description, names) => `${description} (registered for ${names})`.trimStart(),
     risk: (text) => `Risk: ${text}`,
     summary({ all, address, loopback }) {
       const parts = [

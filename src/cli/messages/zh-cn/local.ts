@@ -26,7 +26,7 @@ export const localZh: LocalTexts = {
     exposures: { all: '所有人', address: '所在网络', loopback: '仅本机' },
     comma: '、',
     more: (shown, others) => `${shown} 等，另有 ${formatNumber(others)} 个`,
-    registeredFor: (names) => `（登记给 ${names}）`,
+    registeredFor: (description, names) => `${description}（登记给 ${names}）`,
     risk: (text) => `风险：${text}`,
     summary({ all, address, loopback }) {
       const parts = [
