@@ -1,5 +1,5 @@
 import { MAX_REDIRECTS } from '../defaults.js';
-import { type ErrorDetails, PortolanError, type PortolanErrorCode } from '../errors.js';
+import { type ErrorDetails, PortolanError } from '../errors.js';
 
 export interface DownloadOptions {
   /** Most bytes to read; more is refused. */
@@ -38,18 +38,20 @@ async function follow(first: string, signal: AbortSignal): Promise<Response> {
     await response.body?.cancel();
     const next = parseUrl(location, url);
     if (url.protocol === 'https:' && next.protocol === 'http:') {
-      throw unfit('the server leads from https to {url}, which anybody on the way could change', { url: next.href });
+      const values = { url: next.href };
+      throw unfit({ problem: 'the server leads from https to {url}, which anybody on the way could change', values });
     }
     url = next;
   }
-  throw unfit('the server leads from one place to another more than {times} times', { times: MAX_REDIRECTS });
+  const values = { times: MAX_REDIRECTS };
+  throw unfit({ problem: 'the server leads from one place to another more than {times} times', values });
 }
 
 function parseUrl(text: string, base?: URL): URL {
   const url = URL.canParse(text, base?.href) ? new URL(text, base?.href) : undefined;
   const isFetchable = url !== undefined && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
   if (isFetchable) return url;
-  throw unfit('not a URL that can be read: http://… or https://…, without a password', {});
+  throw unfit({ problem: 'not a URL that can be read: http://… or https://…, without a password' });
 }
 
 function accepted(response: Response): Response {
@@ -57,21 +59,22 @@ function accepted(response: Response): Response {
   if (ok && status === 200) return response;
   void response.body?.cancel().catch(() => {});
   const code = status >= 500 || LATER.includes(status) ? 'ERR_DOWNLOAD' : 'ERR_REGISTRY';
-  throw trouble(code, 'the server answers with status {status}', { status });
+  throw new PortolanError(code, { problem: 'the server answers with status {status}', values: { status } });
 }
 
 async function readBody(response: Response, maxBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
+  const values = { most: maxBytes };
   let bytes = 0;
   try {
     for await (const chunk of response.body ?? []) {
       bytes += chunk.length;
-      if (bytes > maxBytes) throw unfit('more than {most} bytes, which the registry never has', { most: maxBytes });
+      if (bytes > maxBytes) throw unfit({ problem: 'more than {most} bytes, which the registry never has', values });
       chunks.push(chunk);
     }
   } catch (error) {
     if (error instanceof PortolanError || isAbort(error)) throw error;
-    throw trouble('ERR_REGISTRY', 'the connection broke off after {bytes} bytes', { bytes }, error);
+    throw unfit({ problem: 'the connection broke off after {bytes} bytes', values: { bytes }, cause: error });
   }
   return Buffer.concat(chunks);
 }
@@ -86,25 +89,20 @@ function failure(
   timeout: AbortSignal,
   { timeoutMs, signal }: DownloadOptions,
 ): PortolanError {
-  if (signal?.aborted) return named(trouble('ERR_DOWNLOAD', 'stopped before it was read', {}, cause), url);
+  const about = { value: url, cause };
+  if (signal?.aborted) return new PortolanError('ERR_DOWNLOAD', { ...about, problem: 'stopped before it was read' });
   if (timeout.aborted) {
-    return named(trouble('ERR_DOWNLOAD', 'not read within {seconds} s', { seconds: timeoutMs / 1000 }, cause), url);
+    const values = { seconds: timeoutMs / 1000 };
+    return new PortolanError('ERR_DOWNLOAD', { ...about, problem: 'not read within {seconds} s', values });
   }
   const { code } = ((cause as Error).cause ?? {}) as NodeJS.ErrnoException;
-  return named(trouble('ERR_DOWNLOAD', 'no connection ({code})', { code: code ?? 'unknown reason' }, cause), url);
+  const values = { code: code ?? (cause as Error).message };
+  return new PortolanError('ERR_DOWNLOAD', { ...about, problem: 'no connection ({code})', values });
 }
 
-function unfit(problem: string, values: ErrorDetails['values']): PortolanError {
-  return trouble('ERR_REGISTRY', problem, values);
-}
-
-function trouble(
-  code: PortolanErrorCode,
-  problem: string,
-  values: ErrorDetails['values'],
-  cause?: unknown,
-): PortolanError {
-  return new PortolanError(code, { problem, values, cause });
+/** What is there cannot be it. */
+function unfit(details: ErrorDetails): PortolanError {
+  return new PortolanError('ERR_REGISTRY', details);
 }
 
 /** The error with the URL that was asked for first. */

@@ -44,7 +44,8 @@ function parseRows(text: string): Row[] {
     }) as unknown as Row[];
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    if (error.code === 'CSV_QUOTE_NOT_CLOSED') throw fault('ends inside a quoted field: it is cut off or damaged');
+    if (error.code === 'CSV_QUOTE_NOT_CLOSED')
+      throw fault({ problem: 'ends inside a quoted field: it is cut off or damaged', cause: error });
     throw brokenAt(Number(error['lines']), error);
   }
 }
@@ -53,13 +54,11 @@ function registryOf(header: readonly string[]): RegistryName {
   for (const [name, columns] of Object.entries(COLUMNS)) {
     if (columns.every((column) => header.includes(column))) return name as RegistryName;
   }
-  throw fault(
-    "has not the columns of IANA's registry of service names and port numbers, nor those of its protocol numbers",
-  );
+  throw fault({ problem: "has neither the columns of IANA's ports nor those of its protocol numbers" });
 }
 
 function brokenAt(line: number, cause?: unknown): Error {
-  return fault('line {line} is no whole record: the file is cut off or damaged', { line }, cause);
+  return fault({ problem: 'line {line} is no whole record: the file is cut off or damaged', values: { line }, cause });
 }
 
 function newestDate(records: readonly RawRecord[], today: string): string | null {

@@ -1,12 +1,17 @@
 import { type ErrorDetails, PortolanError } from '../errors.js';
 
-/**
- * What is wrong with a file that should be one of IANA's registries.
- *
- * @param problem - `{name}` stands for a value of `values`.
- */
-export function fault(problem: string, values?: ErrorDetails['values'], cause?: unknown): PortolanError {
-  return new PortolanError('ERR_REGISTRY', { problem, values, cause });
+/** What is wrong with a file that should be one of IANA's registries. */
+export function fault(details: ErrorDetails): PortolanError {
+  return new PortolanError('ERR_REGISTRY', details);
+}
+
+/** Characters of a field that a message shows. */
+const SHOWN = 40;
+
+/** A field of a file in a message: short, and with nothing in it that a terminal could obey. */
+export function quoted(field: string): string {
+  const cut = field.length > SHOWN ? `${field.slice(0, SHOWN)}…` : field;
+  return `"${cut.replace(/[^ -~…]/g, '?')}"`;
 }
 
 /** The same error with the name of the file that it is about. */

@@ -41,16 +41,22 @@ const KNOWN_PROTOCOLS: readonly (readonly [number: number, keyword: string])[] =
 export function validatePorts(ports: readonly PortRecord[], total: number): void {
   if (total < FEWEST_PORT_RECORDS) {
     const values = { total, fewest: FEWEST_PORT_RECORDS };
-    throw fault('has {total} records, where the registry of ports has more than {fewest}: it is cut off', values);
+    throw fault({
+      problem: 'has {total} records, where the registry of ports has more than {fewest}: it is cut off',
+      values,
+    });
   }
   const seen = new Uint8Array(LAST_REGISTERED + 1);
   for (const { first, last } of ports) seen.fill(1, first, last + 1);
   const missing = seen.indexOf(0);
-  if (missing !== -1) throw fault('says nothing of port {port}: a part of it is missing', { port: missing });
+  if (missing !== -1) {
+    throw fault({ problem: 'says nothing of port {port}: a part of it is missing', values: { port: missing } });
+  }
   for (const [port, transport, name] of KNOWN_PORTS) {
     const atPort = ports.filter((record) => record.first <= port && port <= record.last);
     if (atPort.some((record) => record.transport === transport && record.name === name)) continue;
-    throw fault('lacks {name} at port {port}/{transport}: it cannot be right', { name, port, transport });
+    const values = { name, port, transport };
+    throw fault({ problem: 'lacks {name} at port {port}/{transport}: it cannot be right', values });
   }
 }
 
@@ -62,13 +68,16 @@ export function validatePorts(ports: readonly PortRecord[], total: number): void
 export function validateProtocols(protocols: readonly ProtocolRecord[]): void {
   for (let number = 0; number <= LAST_PROTOCOL; number++) {
     const found = protocols.filter((record) => record.number === number);
-    if (found.length > 1) throw fault('has protocol number {number} more than once: it is damaged', { number });
-    if (found.length === 0)
-      throw fault('says nothing of protocol number {number}: a part of it is missing', { number });
+    const values = { number };
+    if (found.length > 1)
+      throw fault({ problem: 'has protocol number {number} more than once: it is damaged', values });
+    if (found.length > 0) continue;
+    throw fault({ problem: 'says nothing of protocol number {number}: a part of it is missing', values });
   }
   for (const [number, keyword] of KNOWN_PROTOCOLS) {
     const found = protocols[number];
     if (found?.keyword.toLowerCase() === keyword.toLowerCase()) continue;
-    throw fault('lacks {keyword} as protocol number {number}: it cannot be right', { keyword, number });
+    const values = { keyword, number };
+    throw fault({ problem: 'lacks {keyword} as protocol number {number}: it cannot be right', values });
   }
 }

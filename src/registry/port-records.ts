@@ -1,5 +1,5 @@
 import { LAST_PORT, type Transport } from '../types.js';
-import { fault } from './fault.js';
+import { fault, quoted } from './fault.js';
 import { cleanDescription, documentsIn, removalIn, replacementIn } from './text.js';
 import type { PortRecord, RawRecord } from './types.js';
 
@@ -22,7 +22,7 @@ export function portRecords(records: readonly RawRecord[]): PortRecord[] {
 function portRecord({ line, fields }: RawRecord): PortRecord {
   const name = fieldOf(fields, 'Service Name');
   if (name !== '' && !SERVICE_NAME.test(name)) {
-    throw fault('line {line}: {name} is no service name', { line, name: JSON.stringify(name) });
+    throw fault({ problem: 'line {line}: {name} is no service name', values: { line, name: quoted(name) } });
   }
   return {
     name,
@@ -41,17 +41,15 @@ function portsOf(text: string, line: number): { first: number; last: number } {
   const first = Number(match?.[1]);
   const last = Number(match?.[2] ?? match?.[1]);
   if (match !== null && first <= last && last <= LAST_PORT) return { first, last };
-  throw fault('line {line}: {ports} is no port number', { line, ports: JSON.stringify(text) });
+  throw fault({ problem: 'line {line}: {ports} is no port number', values: { line, ports: quoted(text) } });
 }
 
 function transportOf(text: string, line: number): Transport | null {
   const transport = text.toLowerCase();
   if (transport === '') return null;
   if (TRANSPORTS.includes(transport)) return transport as Transport;
-  throw fault('line {line}: {transport} is no transport protocol with ports', {
-    line,
-    transport: JSON.stringify(text),
-  });
+  const values = { line, transport: quoted(text) };
+  throw fault({ problem: 'line {line}: {transport} is no transport protocol with ports', values });
 }
 
 function fieldOf(fields: RawRecord['fields'], column: string): string {

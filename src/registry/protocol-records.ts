@@ -1,5 +1,5 @@
 import { LAST_PROTOCOL } from '../types.js';
-import { fault } from './fault.js';
+import { fault, quoted } from './fault.js';
 import { cleanText, documentsIn } from './text.js';
 import type { ProtocolRecord, RawRecord } from './types.js';
 
@@ -34,7 +34,8 @@ function numbersOf(text: string, line: number): { first: number; last: number } 
   const first = Number(match?.[1]);
   const last = Number(match?.[2] ?? match?.[1]);
   if (match !== null && first <= last && last <= LAST_PROTOCOL) return { first, last };
-  throw fault('line {line}: {number} is no protocol number', { line, number: JSON.stringify(text) });
+  const values = { line, number: quoted(text) };
+  throw fault({ problem: 'line {line}: {number} is no protocol number', values });
 }
 
 function statusOf(keyword: string, name: string): ProtocolRecord['status'] {

@@ -28,14 +28,14 @@ export function readRegistry(bytes: Uint8Array, file: string, today: string): Re
 }
 
 function decode(bytes: Uint8Array): string {
-  if (bytes.length === 0) throw fault('is empty');
+  if (bytes.length === 0) throw fault({ problem: 'is empty' });
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
-    throw fault('is not text in UTF-8', {}, error);
+    throw fault({ problem: 'is not text in UTF-8', cause: error });
   }
-  if (CONTROLS.test(text)) throw fault('is not plain text: it holds control characters');
+  if (CONTROLS.test(text)) throw fault({ problem: 'is not plain text: it holds control characters' });
   return text;
 }
 

@@ -31,7 +31,12 @@ export function readXml(text: string): RawRegistry {
   const reader = new Reader();
   const parser = new SaxesParser();
   parser.on('error', (error) => {
-    throw fault('line {line} is not well-formed XML: the file is cut off or damaged', { line: parser.line }, error);
+    const values = { line: parser.line };
+    throw fault({
+      problem: 'line {line} is not well-formed XML: the file is cut off or damaged',
+      values,
+      cause: error,
+    });
   });
   parser.on('opentag', (tag) => reader.open(tag));
   parser.on('text', (content) => reader.text(content));
@@ -108,5 +113,5 @@ class Reader {
 function registryOf(element: string, id: string | undefined): RegistryName {
   const registry = element === 'registry' ? DOCUMENTS[id ?? ''] : undefined;
   if (registry !== undefined) return registry;
-  throw fault("is XML, but not IANA's registry of service names and port numbers, nor that of its protocol numbers");
+  throw fault({ problem: "is XML, but neither IANA's registry of ports nor that of its protocol numbers" });
 }

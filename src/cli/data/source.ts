@@ -1,7 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { DOWNLOAD_TIMEOUT_MS, MAX_REGISTRY_BYTES } from '../../defaults.js';
-import { PortolanError } from '../../errors.js';
+import { type ErrorDetails, PortolanError } from '../../errors.js';
 import { download } from '../../net/download.js';
 
 /** Where IANA offers its registries. */
@@ -38,7 +38,10 @@ async function readFile(source: string, maxBytes: number): Promise<Uint8Array> {
     let bytes = 0;
     for await (const chunk of file.createReadStream({ autoClose: false }) as AsyncIterable<Buffer>) {
       bytes += chunk.length;
-      if (bytes > maxBytes) throw unfit(source, 'more than {most} bytes, which the registry never has', maxBytes);
+      if (bytes > maxBytes) {
+        const values = { most: maxBytes };
+        throw unfit({ value: source, problem: 'more than {most} bytes, which the registry never has', values });
+      }
       chunks.push(chunk);
     }
     return Buffer.concat(chunks);
@@ -49,18 +52,19 @@ async function readFile(source: string, maxBytes: number): Promise<Uint8Array> {
   }
 }
 
-function unfit(value: string, problem: string, most: number): PortolanError {
-  return new PortolanError('ERR_REGISTRY', { value, problem, values: { most } });
+function unfit(details: ErrorDetails): PortolanError {
+  return new PortolanError('ERR_REGISTRY', details);
 }
 
 function unreadable(value: string, cause: NodeJS.ErrnoException): PortolanError {
-  const values = { reason: REASONS[cause.code ?? ''] ?? cause.code ?? String(cause) };
-  return new PortolanError('ERR_REGISTRY', { value, problem: 'cannot be read: {reason}', values, cause });
+  const { code = String(cause) } = cause;
+  const values = { code };
+  return unfit({ value, ...(PROBLEMS[code] ?? { problem: 'cannot be read ({code})', values }), cause });
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file',
-  EACCES: 'permission denied',
-  EISDIR: 'it is a folder',
-  ENOTDIR: 'part of its path is not a folder',
+const PROBLEMS: Readonly<Record<string, ErrorDetails>> = {
+  ENOENT: { problem: 'no such file' },
+  ENOTDIR: { problem: 'no such file' },
+  EACCES: { problem: 'permission denied' },
+  EISDIR: { problem: 'it is a folder' },
 };

@@ -49,7 +49,7 @@ export async function updateData(options: UpdateOptions): Promise<RegistryUpdate
   const drafts: Draft[] = [];
   for (const source of from) {
     const registry = readRegistry(await readSource(source, options), source, now.toISOString().slice(0, 10));
-    if (drafts.some(({ update }) => update.registry === registry.registry)) throw secondOf(registry.registry, source);
+    if (drafts.some(({ update }) => update.registry === registry.registry)) throw secondOf(source);
     drafts.push(draftOf(registry, source, folder, now));
   }
   if (check) return drafts.map(({ update }) => ({ ...update, written: false }));
@@ -126,10 +126,6 @@ function makeFolder(folder: string): void {
   }
 }
 
-function secondOf(registry: RegistryName, value: string): PortolanError {
-  const problem =
-    registry === 'ports'
-      ? 'a second registry of ports; one is enough'
-      : 'a second registry of protocol numbers; one is enough';
-  return new PortolanError('ERR_OPTION', { value, problem });
+function secondOf(value: string): PortolanError {
+  return new PortolanError('ERR_OPTION', { value, problem: 'a second file of the same registry' });
 }
