@@ -1,8 +1,8 @@
 import { lookupPort } from '../../src/reference/index.js';
+import { TRANSPORTS } from '../../src/registry/port-lines.js';
+import { cleanDescription, statusOfNameless } from '../../src/registry/text.js';
 import { type Difference, differencesOf, type Said } from './compare.js';
 import { KNOWN_UNTIL, NEWER_PAIRS } from './newer.js';
-import { TRANSPORTS } from './port-lines.js';
-import { cleanDescription, statusOfNameless } from './text.js';
 
 type Row = Readonly<Record<string, string>>;
 type Answers = ReadonlyMap<string, Said>;

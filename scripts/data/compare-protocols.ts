@@ -1,7 +1,7 @@
 import { lookupProtocol } from '../../src/reference/index.js';
+import { cleanText } from '../../src/registry/text.js';
 import type { Said } from './compare.js';
 import { documentsIn } from './compare-ports.js';
-import { cleanText } from './text.js';
 
 type Row = Readonly<Record<string, string>>;
 

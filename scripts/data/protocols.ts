@@ -1,5 +1,6 @@
+import { cleanText } from '../../src/registry/text.js';
 import { type OldProtocol, readOldProtocols } from './sources.js';
-import { cleanText, groupBy, parseTsv } from './text.js';
+import { groupBy, parseTsv } from './text.js';
 
 /** One row of `data/protocols.tsv`. */
 interface Row {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { removalIn, replacementIn, rfcsIn, statusOfNameless } from '../../scripts/data/text.js';
+import { documentsIn, removalIn, replacementIn, statusOfNameless } from '../../src/registry/text.js';
 
 test('the description of a row without a name tells its status', () => {
   assert.equal(statusOfNameless('Reserved'), 'reserved');
@@ -28,9 +28,9 @@ test('a note tells when an assignment was taken back', () => {
   assert.equal(removalIn(undefined), '');
 });
 
-test('of a list of references only the RFCs are taken, each once', () => {
-  assert.deepEqual(rfcsIn('[1][RFC4727][RFC6335][RFC4727]'), ['RFC4727', 'RFC6335']);
-  assert.deepEqual(rfcsIn('[RFC0792]'), ['RFC792']);
-  assert.deepEqual(rfcsIn('[n/a][draft-gross-geneve-00]'), []);
-  assert.deepEqual(rfcsIn(undefined), []);
+test('of a list of references only documents are taken, each once', () => {
+  assert.deepEqual(documentsIn('[1][RFC4727][RFC6335][RFC4727]'), ['RFC4727', 'RFC6335']);
+  assert.deepEqual(documentsIn('[RFC0792]'), ['RFC792']);
+  assert.deepEqual(documentsIn('[n/a][draft-gross-geneve-00]'), ['draft-gross-geneve-00']);
+  assert.deepEqual(documentsIn(undefined), []);
 });
