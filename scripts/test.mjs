@@ -27,6 +27,7 @@ const serial = files.every((name) => name.startsWith(servers)) ? ['--test-concur
 const { status } = spawnSync(
   process.execPath,
   ['--import', 'tsx', '--test', '--test-reporter=spec', ...serial, ...files],
-  { cwd: root, stdio: 'inherit' },
+  // The tests expect English, whatever the language of whoever runs them.
+  { cwd: root, stdio: 'inherit', env: { ...process.env, LC_ALL: 'C.UTF-8' } },
 );
 process.exit(status ?? 1);

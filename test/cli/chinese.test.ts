@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import test from 'node:test';
 import { scanZh } from '../../src/cli/messages/zh-cn/scan.js';
 import { fit } from '../../src/cli/progress.js';
 import { columnsOf } from '../../src/report/wrap.js';
-import { cli, cliIn, closedPort, greeter } from './run-cli.js';
+import { cli, cliIn, closedPort, greeter, resultOf, startCli } from './run-cli.js';
 
 const POSTFIX = '220 mail.example.org ESMTP Postfix\r\n';
 const chinese = (...words: string[]) => cliIn('zh_CN.UTF-8', ...words);
@@ -72,6 +73,17 @@ test('help in Chinese is Chinese throughout, and fits the terminal', async () =>
 test('--lang decides over the locale, before the command and behind it', async () => {
   assert.match((await cli('--lang', 'zh', 'scan', '--help')).stdout, /选项/);
   assert.match((await chinese('scan', '--help', '--lang=en')).stdout, /Options:/);
+});
+
+test('the process speaks the language of its locale, its own failures included', async () => {
+  const { code, stderr } = await resultOf(startCli(['lookup', '65536'], { locale: 'zh_CN.UTF-8' }));
+  assert.match(stderr, /^portolan: "65536"：端口是 0 到 65535 的数字\n$/);
+  assert.equal(code, 2);
+  if (!existsSync('/dev/full')) return;
+  const full = openSync('/dev/full', 'w');
+  const broken = await resultOf(startCli(['probe', '127.0.0.1:1', '--lang', 'zh'], { stdout: full }));
+  closeSync(full);
+  assert.deepEqual([broken.code, broken.stderr], [2, 'portolan: 无法写出结果：ENOSPC\n']);
 });
 
 test('progress in Chinese counts as in English, and is cut by its columns', () => {

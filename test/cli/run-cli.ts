@@ -52,10 +52,15 @@ const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 /** Starts the program itself, as a process of its own. Its output is piped, or goes to the descriptors given. */
 export function startCli(
   words: readonly string[],
-  { stdout = 'pipe', stderr = 'pipe' }: { stdout?: 'pipe' | number; stderr?: 'pipe' | number } = {},
+  {
+    stdout = 'pipe',
+    stderr = 'pipe',
+    locale = 'C',
+  }: { stdout?: 'pipe' | number; stderr?: 'pipe' | number; locale?: string } = {},
 ): ChildProcess {
   const loader = import.meta.resolve('tsx');
-  return spawn(process.execPath, ['--import', loader, MAIN, ...words], { stdio: ['ignore', stdout, stderr] });
+  const env = { ...process.env, LC_ALL: locale };
+  return spawn(process.execPath, ['--import', loader, MAIN, ...words], { stdio: ['ignore', stdout, stderr], env });
 }
 
 /** What a started program said until it ended. */

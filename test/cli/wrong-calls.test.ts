@@ -7,7 +7,7 @@ import { cli, cliIn } from './run-cli.js';
 
 /** Command line, and what its one line on stderr must say. */
 const WRONG_CALLS: readonly (readonly [string, RegExp])[] = [
-  ['', /a command is needed: lookup, scan, probe or local/],
+  ['', /a command is needed: lookup, scan, probe, /],
   ['scna localhost', /"scna": no such command \(did you mean scan\?\)/],
   ['scan', /a host to scan is needed, such as: portolan scan localhost/],
   ['scan 127.0.0.1 -p 65536', /"65536": a port is 1-65535/],
