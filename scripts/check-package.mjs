@@ -30,7 +30,8 @@ const NEEDED = [
   'CHANGELOG.md',
   'dist/index.js',
   'dist/index.d.ts',
-  'dist/cli/main.js',
+  'dist/cli/portolan.cjs',
+  'dist/cli/lookup-bundle.cjs',
   'data/ports.tsv',
   'data/protocols.tsv',
   'data/groups.json',
@@ -43,7 +44,7 @@ const NEEDED = [
 ];
 /** What may be in the package; anything else got in by mistake. */
 const ALLOWED =
-  /^(package\.json|LICENSE|NOTICE|README\.md|CHANGELOG\.md|dist\/.+\.(js|d\.ts)|data\/.+|schema\/[^/]+\.json)$/;
+  /^(package\.json|LICENSE|NOTICE|README\.md|CHANGELOG\.md|dist\/.+\.(c?js|d\.ts)|data\/.+|schema\/[^/]+\.json)$/;
 const FORBIDDEN = /(^|\/)(test|scripts|bench|src|node_modules|sources)\/|\.test\./;
 /** What a user's program does with the library, without leaving the machine. */
 const PROGRAM = `

@@ -22,6 +22,14 @@ const SPELLINGS: Readonly<Record<string, Language>> = {
   'zh-hans-cn': 'zh-CN',
 };
 
+/** Systems that tell the user's language otherwise than by variables. */
+const TELLS_OTHERWISE: readonly string[] = ['win32', 'darwin'];
+
+/** The locale of such a system. Asked only where no variable names a language: the runtime takes its time to answer. */
+export function systemLocale(): string | undefined {
+  return TELLS_OTHERWISE.includes(process.platform) ? Intl.DateTimeFormat().resolvedOptions().locale : undefined;
+}
+
 /**
  * The language that a call asks for: `--lang` anywhere before `--`, else the locale's.
  *

@@ -1,70 +1,10 @@
 #!/usr/bin/env node
-import { EXIT } from './context.js';
-import { chooseLanguage } from './language.js';
-import { loadTexts } from './messages/index.js';
 import { runQuickLookup } from './quick-lookup.js';
-import { outputOf } from './streams.js';
 
-/** Node's exit code for a program that waits for what nobody will do. */
-const UNSETTLED = 13;
-
-/** Systems that tell the user's language otherwise than by variables. */
-const TELLS_OTHERWISE: readonly string[] = ['win32', 'darwin'];
-
-const call = chooseLanguage(process.argv.slice(2), process.env, systemLocale);
-const texts = await loadTexts(call.language, 'common');
-const controller = new AbortController();
-let interrupts = 0;
-let outputFailed = false;
-
-/** The first time ends the work and prints what is known; the second time ends the process. */
-function interrupt(name: NodeJS.Signals): void {
-  interrupts += 1;
-  if (interrupts === 1) controller.abort();
-  else if (process.platform === 'win32') process.exit(EXIT.interrupted);
-  else endBy(name);
+/** A plain lookup is answered by itself; all the rest is loaded only for the other calls. */
+async function main(): Promise<void> {
+  const isAnswered = await runQuickLookup(process.argv.slice(2), process.env);
+  if (!isAnswered) await import('./full-main.js');
 }
 
-/** Asked only where no variable names a language: the runtime takes its time to answer. */
-function systemLocale(): string | undefined {
-  return TELLS_OTHERWISE.includes(process.platform) ? Intl.DateTimeFormat().resolvedOptions().locale : undefined;
-}
-
-/** As if the signal had never been caught: at once, even while the resolver's threads still wait. */
-function endBy(name: NodeJS.Signals): void {
-  process.emit('exit', EXIT.interrupted);
-  process.removeAllListeners(name);
-  process.kill(process.pid, name);
-}
-
-/** A reader that has seen enough, such as head, is no failure; anything else that keeps us from writing is. */
-function outputBroke(error: NodeJS.ErrnoException): void {
-  if (error.code === 'EPIPE') process.exit(process.exitCode ?? EXIT.done);
-  outputFailed = true;
-  process.stderr.write(`portolan: ${texts.unwritable(error.code ?? error.message)}\n`, () => process.exit(EXIT.usage));
-}
-
-process.on('SIGINT', interrupt);
-process.on('SIGTERM', interrupt);
-process.stdout.on('error', outputBroke);
-// Remarks that nobody can read change nothing about the results.
-process.stderr.on('error', () => {});
-// The runtime ends a program whose work was forgotten; that must not look like success, nor go unsaid.
-process.once('exit', (status) => {
-  if (status !== UNSETTLED) return;
-  process.stderr.write(`portolan: ${texts.unsettled}\n`);
-  process.exitCode = EXIT.incomplete;
-});
-
-const world = {
-  stdout: outputOf(process.stdout, process.env),
-  stderr: outputOf(process.stderr, process.env),
-  signal: controller.signal,
-};
-const code = (await runQuickLookup(call, world)) ?? (await (await import('./run.js')).run(call, world));
-process.exitCode = code;
-// Everything is said; a failure to write it is told in the next turn at the latest. Where a resolver still waits for its
-// answer, the runtime lets it finish before the process ends.
-process.stdout.write('', () =>
-  setImmediate(() => process.stderr.write('', () => process.exit(outputFailed ? EXIT.usage : code))),
-);
+void main();

@@ -1,7 +1,11 @@
 import { parseArgs } from 'node:util';
+import { useDataCopy } from '../reference/files.js';
 import { answerLookup, KINDS, type LookupArguments, TRANSPORTS } from './commands/lookup.js';
-import { type CliContext, EXIT } from './context.js';
-import type { LanguageChoice } from './language.js';
+import { EXIT } from './context.js';
+import { ownDataFolder } from './data/folder.js';
+import { chooseLanguage, systemLocale } from './language.js';
+import { loadLookupTexts } from './messages/lookup.js';
+import { QuickOutput } from './quick-output.js';
 
 /** The options of the lookup command, each given at most once. */
 const OPTIONS = {
@@ -33,23 +37,31 @@ export function parseQuickLookup(words: readonly string[]): LookupArguments | nu
 }
 
 /**
- * Runs a plain call of `lookup` and returns its exit code; null for any other call, and for one that goes wrong, of which
- * nothing has been printed then: the full parser does it again and tells what is wrong.
+ * Answers a plain call of `lookup` and sets the exit code. False for any other call, and for one that goes wrong, of which
+ * nothing has been printed then: the full program does it again and tells what is wrong.
+ *
+ * @param words - The command line without the program's name.
  */
-export async function runQuickLookup(
-  { words, language, fault }: LanguageChoice,
-  world: Omit<CliContext, 'language' | 'setExitCode'>,
-): Promise<number | null> {
-  const call = fault === null ? parseQuickLookup(words) : null;
-  if (call === null) return null;
+export async function runQuickLookup(words: readonly string[], environment: NodeJS.ProcessEnv): Promise<boolean> {
+  if (words[0] !== 'lookup' && words[0]?.startsWith('-') !== true) return false;
+  const { language, fault, words: rest } = chooseLanguage(words, environment, systemLocale);
+  const call = fault === null ? parseQuickLookup(rest) : null;
+  if (call === null) return false;
+  const stdout = new QuickOutput(1, environment);
+  const stderr = new QuickOutput(2, environment);
   let exitCode: number = EXIT.done;
   const setExitCode = (code: number) => {
     exitCode = code;
   };
   try {
-    await answerLookup(call, { ...world, language, setExitCode });
-    return exitCode;
+    useDataCopy(ownDataFolder(environment));
+    const context = { stdout, stderr, language, signal: new AbortController().signal, setExitCode };
+    answerLookup(call, context, await loadLookupTexts(language));
+    if (!stdout.flush()) return false;
+    stderr.flush();
   } catch {
-    return null;
+    return false;
   }
+  process.exitCode = exitCode;
+  return true;
 }

@@ -57,7 +57,12 @@ export function readBundled(name: string): string {
 
 /** Content of a JSON file in the data folder. Throws as {@link readData} does. */
 export function readJsonData(name: string): unknown {
-  return attempt(name, () => JSON.parse(readData(name)));
+  return parseJsonData(name, readData(name));
+}
+
+/** The value of a JSON file's text. Throws as {@link readData} does. */
+export function parseJsonData(name: string, text: string): unknown {
+  return attempt(name, () => JSON.parse(text));
 }
 
 /** Names of the JSON files in a folder of the data, sorted; empty when there is no such folder. */

@@ -1,5 +1,6 @@
 /** The bundled reference: what IANA registered, and what people know and use besides. The only reader of `data/`. */
 
+export { useDataCopy } from './files.js';
 export { groupNames, portsOfGroup } from './groups.js';
 export { type LookupOptions, lookup } from './lookup.js';
 export { lookupWords } from './lookup-words.js';
@@ -9,7 +10,9 @@ export { type LanguageOption, lookupPort, serviceName } from './ports.js';
 export { lookupProtocol } from './protocols.js';
 export { parseQuery } from './query.js';
 export { type Match, type SearchOptions, search } from './search.js';
+export { parseServices, type SystemService } from './services-file.js';
 export { signatureFiles } from './signatures.js';
+export type { DataFile, RegistryCounts, RegistryStatus } from './sources.js';
 export type {
   CodePart,
   Entry,

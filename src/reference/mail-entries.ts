@@ -1,6 +1,6 @@
 import type { Language } from '../types.js';
 import { append } from './facts.js';
-import { lazy, readJsonData } from './files.js';
+import { lazy, parseJsonData, readData } from './files.js';
 import { notesOn } from './notes.js';
 import { frozen } from './ports.js';
 import type { ExpectedReply, MailEntry, MailProtocol } from './types.js';
@@ -33,10 +33,10 @@ interface MailData {
 
 export const MAIL_PROTOCOLS: readonly MailProtocol[] = ['smtp', 'pop3', 'imap'];
 
-const dataOf: Readonly<Record<MailProtocol, () => readonly MailData[]>> = {
-  smtp: lazy(() => readJsonData('mail/smtp.json') as MailData[]),
-  pop3: lazy(() => readJsonData('mail/pop3.json') as MailData[]),
-  imap: lazy(() => readJsonData('mail/imap.json') as MailData[]),
+const textOf: Readonly<Record<MailProtocol, () => string>> = {
+  smtp: lazy(() => readData('mail/smtp.json')),
+  pop3: lazy(() => readData('mail/pop3.json')),
+  imap: lazy(() => readData('mail/imap.json')),
 };
 
 /** Entries of one protocol in one language, and where each name stands among them. */
@@ -52,7 +52,7 @@ function dictionary(protocol: MailProtocol, language: Language): Dictionary {
   const key = `${protocol} ${language}`;
   let known = kept.get(key);
   if (known === undefined) {
-    known = dictionaryOf(dataOf[protocol]().map((data) => frozen(entryOf(protocol, data, language))));
+    known = dictionaryOf(dataOf(protocol).map((data) => frozen(entryOf(protocol, data, language))));
     kept.set(key, known);
   }
   return known;
@@ -66,6 +66,17 @@ export function mailEntries(protocol: MailProtocol, language: Language = 'en'): 
 /** Entries of a protocol with a name or alias in any case, those with the name first. */
 export function mailEntriesNamed(protocol: MailProtocol, name: string, language: Language): readonly MailEntry[] {
   return dictionary(protocol, language).byName.get(spelling(name)) ?? [];
+}
+
+/** Whether a word may be a name or alias of a protocol: told from the file's text, which takes less time than to read it all. */
+export function mayBeNamed(protocol: MailProtocol, name: string): boolean {
+  return textOf[protocol]()
+    .toLowerCase()
+    .includes(JSON.stringify(spelling(name)).slice(0, -1));
+}
+
+function dataOf(protocol: MailProtocol): readonly MailData[] {
+  return parseJsonData(`mail/${protocol}.json`, textOf[protocol]()) as MailData[];
 }
 
 /** One blank between words, no colon at the end, small letters: `mail from:` and `MAIL FROM` are the same. */

@@ -1,6 +1,6 @@
 import type { Language } from '../types.js';
 import { enhancedEntry, isEnhancedCode, isReplyCode, replyEntry } from './mail-codes.js';
-import { MAIL_PROTOCOLS, mailEntriesNamed } from './mail-entries.js';
+import { MAIL_PROTOCOLS, mailEntriesNamed, mayBeNamed } from './mail-entries.js';
 import type { MailEntry, MailProtocol } from './types.js';
 
 /** A reply of SMTP: code, perhaps an enhanced code, text. */
@@ -26,7 +26,8 @@ export function mailEntriesOf(protocol: MailProtocol, text: string, language: La
 
 /** Entries of a bare word in any of the protocols; neither codes nor lines. */
 export function mailEntriesOfWord(word: string, language: Language): readonly MailEntry[] {
-  return MAIL_PROTOCOLS.flatMap((protocol) => mailEntriesNamed(protocol, word, language));
+  const likely = MAIL_PROTOCOLS.filter((protocol) => mayBeNamed(protocol, word));
+  return likely.flatMap((protocol) => mailEntriesNamed(protocol, word, language));
 }
 
 /** The protocol of a line that cannot be anything but a server's reply; null where it may be something else. */

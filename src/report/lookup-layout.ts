@@ -15,7 +15,7 @@ export type Detail = readonly [label: string, text: string];
 
 const INDENT = 2;
 /** Most columns for a label. */
-const LABEL_CAP = 16;
+const LABEL_CAP = 22;
 
 /** `Port 25: smtp`, wrapped. */
 export function headingLines(heading: string, answer: string, { words, width, style = PLAIN }: LookupTableOptions) {

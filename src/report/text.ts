@@ -1,5 +1,4 @@
-import stringWidth from 'string-width';
-import { wrapText } from './wrap.js';
+import { columnsOf, wrapText } from './wrap.js';
 
 /** How to mark text on a terminal; each function returns its argument as seen without colour. */
 export interface Style {
@@ -25,6 +24,7 @@ const NARROWEST_COLUMN = 16;
 
 const SHORT_ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\0': '\\0' };
 /** Controls (C0, DEL, C1), format characters (bidi, zero width, tags), line and paragraph separators, lone surrogates. */
+const PLAIN_TEXT = /^[\x20-\x7e]*$/;
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
 /**
@@ -32,7 +32,8 @@ const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
  * as `\x1b` or `\u202e`, so the result is one line and moves no cursor.
  */
 export function printable(text: string): string {
-  return text.replace(UNPRINTABLE, escapeOf);
+  // Most texts are plain, and a class of Unicode takes its time to be made.
+  return PLAIN_TEXT.test(text) ? text : text.replace(UNPRINTABLE, escapeOf);
 }
 
 function escapeOf(character: string): string {
@@ -51,7 +52,7 @@ export function wrap(text: string, width: number = DEFAULT_WIDTH): string[] {
 
 /** Text filled with blanks up to a width in terminal columns. */
 export function pad(text: string, width: number): string {
-  return text + ' '.repeat(Math.max(0, width - stringWidth(text)));
+  return text + ' '.repeat(Math.max(0, width - columnsOf(text)));
 }
 
 /** How wide a table is. */
@@ -80,7 +81,7 @@ export function columnLayout(
   const columns = Math.max(0, ...rows.map((row) => row.length));
   const widths: number[] = [];
   for (let column = 0; column < columns - 1; column++) {
-    const widest = rows.reduce((most, row) => Math.max(most, stringWidth(row[column] ?? '')), 0);
+    const widest = rows.reduce((most, row) => Math.max(most, columnsOf(row[column] ?? '')), 0);
     widths.push(Math.min(widest, caps[column] ?? widest));
   }
   narrow(widths, width - indent - widths.length * GAP - NARROWEST_COLUMN);

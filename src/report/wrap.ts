@@ -1,14 +1,30 @@
-import stringWidth from 'string-width';
-import wrapAnsi from 'wrap-ansi';
+import { eastAsianWidth } from 'get-east-asian-width';
 
-/** Letters of scripts that are written without blanks, and their punctuation: a line may break beside any of them. */
-const WIDE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef]/u;
-/** Pieces between which a line may break: blanks, one wide character, other text up to the next of both. */
-const PIECES =
-  /\s+|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef]|[^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef]+/gu;
+/** Marks of {@link ANSI} style: they take no column. */
+const MARKS = /\u001b\[\d+m/g;
+const PLAIN_TEXT = /^[\x20-\x7e]*$/;
+/** Accents and the like, which stand upon the letter before them. */
+const COMBINING = /\p{M}/u;
+/** First code point that is wide or may be broken beside: radicals of Chinese. Cheaper to test than a script. */
+const FIRST_WIDE = 0x2e80;
+/** Where a line may break: blanks; and beside every letter of a script that is written without blanks. */
+const WORDS = /\s+|\S+/g;
+const PIECES = /\s+|[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]|[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+/g;
 /** Marks that never begin a line, and those that never end one. */
-const CLOSING = /^[、。，．：；？！）》」』】〕”’…％]/u;
-const OPENING = /[（《「『【〔“‘]$/u;
+const CLOSING = /^[、。，．：；？！）》」』】〕”’…％,.;:!?)\]}%]/;
+const OPENING = /[（《「『【〔“‘([{]$/;
+
+/**
+ * Columns of a text on a terminal: wide characters of East Asian scripts take two, combining ones none (Unicode Standard Annex
+ * 11). Ambiguous characters count as narrow.
+ */
+export function columnsOf(text: string): number {
+  const shown = text.includes('\u001b') ? text.replace(MARKS, '') : text;
+  if (PLAIN_TEXT.test(shown)) return shown.length;
+  let columns = 0;
+  for (const character of shown) columns += columnsOfCharacter(character);
+  return columns;
+}
 
 /**
  * Text wrapped to a width in terminal columns, as lines. Words longer than the width are broken; Chinese and Japanese, which
@@ -16,23 +32,31 @@ const OPENING = /[（《「『【〔“‘]$/u;
  */
 export function wrapText(text: string, width: number): string[] {
   const columns = Math.max(1, width);
-  if (!WIDE.test(text)) return wrapAnsi(text, columns, { hard: true, trim: true }).split('\n');
+  if (columnsOf(text) <= columns) return [text.trim()];
   const lines: string[] = [];
   let line = '';
-  for (const piece of joinedPieces(text)) {
-    if (stringWidth(line + piece.trimEnd()) <= columns) line += piece;
-    else {
-      if (line.trim() !== '') lines.push(line.trim());
-      const broken = wrapAnsi(piece.trimStart(), columns, { hard: true, trim: true }).split('\n');
-      lines.push(...broken.slice(0, -1));
-      line = broken.at(-1) ?? '';
+  for (const piece of piecesOf(text)) {
+    if (columnsOf(line + piece.trimEnd()) <= columns) {
+      line += piece;
+      continue;
     }
+    if (line.trim() !== '') lines.push(line.trim());
+    const broken = brokenWord(piece.trimStart(), columns);
+    lines.push(...broken.slice(0, -1));
+    line = broken.at(-1) ?? '';
   }
   return line.trim() === '' && lines.length > 0 ? lines : [...lines, line.trim()];
 }
 
-/** Pieces with closing marks at the one before them and opening marks at the one behind. */
-function joinedPieces(text: string): string[] {
+function columnsOfCharacter(character: string): number {
+  const code = character.codePointAt(0) as number;
+  if (code < 0x7f) return code < 0x20 ? 0 : 1;
+  return COMBINING.test(character) ? 0 : eastAsianWidth(code);
+}
+
+/** Pieces of a text, with closing marks at the one before them and opening marks at the one behind. */
+function piecesOf(text: string): readonly string[] {
+  if (!hasWide(text)) return text.match(WORDS) ?? [];
   const pieces: string[] = [];
   for (const piece of text.match(PIECES) ?? []) {
     const before = pieces.at(-1);
@@ -41,4 +65,26 @@ function joinedPieces(text: string): string[] {
     else pieces.push(piece);
   }
   return pieces;
+}
+
+function hasWide(text: string): boolean {
+  for (let index = 0; index < text.length; index++) if (text.charCodeAt(index) >= FIRST_WIDE) return true;
+  return false;
+}
+
+/** A word cut where a line is full; at least one character stands on each. */
+function brokenWord(word: string, columns: number): string[] {
+  if (columnsOf(word) <= columns) return [word];
+  const lines: string[] = [];
+  let [line, used] = ['', 0];
+  for (const character of word) {
+    const size = columnsOfCharacter(character);
+    if (used + size > columns && line !== '') {
+      lines.push(line);
+      [line, used] = ['', 0];
+    }
+    line += character;
+    used += size;
+  }
+  return [...lines, line];
 }

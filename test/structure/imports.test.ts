@@ -27,13 +27,16 @@ const RULES: Readonly<Record<string, Rule>> = {
   probe: { stages: ['net', 'protocols'], types: [], modules: NOTHING },
   identify: { stages: [], types: [], modules: NOTHING },
   // It answers the questions that a list of ports asks, so it knows their shape.
-  reference: { stages: [], types: ['spec/types.ts'], modules: /^(node:fs|fastest-levenshtein)$/ },
+  // A copy's checksum is loaded only where there is a copy.
+  reference: { stages: [], types: ['spec/types.ts'], modules: /^(node:(fs|module)|fastest-levenshtein)$/ },
+  // Parsers of CSV and XML, for nothing but IANA's files.
+  registry: { stages: [], types: [], modules: /^(csv-parse\/sync|saxes)$/ },
   // The system is asked by the file system, or by the library for what it has no files for.
   local: { stages: ['spec'], types: ['reference/types.ts'], modules: /^(node:(fs|os)|systeminformation)$/ },
   report: {
     stages: [],
-    types: ['records.ts', 'reference/index.ts', 'reference/types.ts'],
-    modules: /^(string-width|wrap-ansi)$/,
+    types: ['records.ts', 'reference/index.ts', 'reference/types.ts', 'registry/types.ts'],
+    modules: /^get-east-asian-width$/,
   },
 };
 

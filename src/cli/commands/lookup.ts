@@ -5,7 +5,7 @@ import { lookupTable } from '../../report/lookup-table.js';
 import { ANSI, DEFAULT_WIDTH, PLAIN, printable } from '../../report/text.js';
 import { type CliContext, EXIT } from '../context.js';
 import type { LookupTexts } from '../messages/en/lookup.js';
-import { loadTexts } from '../messages/index.js';
+import { loadLookupTexts } from '../messages/lookup.js';
 import { UsageError } from '../usage-error.js';
 
 /** What the command line says. */
@@ -25,7 +25,7 @@ const MOST_ANSWERS = 1000;
 /** `portolan lookup <query..>`: exit 0 when every query found something, 1 when one did not, 2 when one is malformed. */
 export default {
   async builder(yargs: Argv, { language }: CliContext): Promise<Argv> {
-    const texts = await loadTexts(language, 'lookup');
+    const texts = await loadLookupTexts(language);
     return (
       yargs
         // As strings: yargs would read 0x19 as 25 and lose what was typed.
@@ -38,14 +38,13 @@ export default {
         .example(texts.examples)
     );
   },
-  handler({ context, ...call }: LookupArguments & { readonly context: CliContext }): Promise<void> {
-    return answerLookup(call, context);
+  async handler({ context, ...call }: LookupArguments & { readonly context: CliContext }): Promise<void> {
+    answerLookup(call, context, await loadLookupTexts(context.language));
   },
 };
 
 /** Looks up what the command line asks for and prints it. */
-export async function answerLookup(call: LookupArguments, context: CliContext): Promise<void> {
-  const texts = await loadTexts(context.language, 'lookup');
+export function answerLookup(call: LookupArguments, context: CliContext, texts: LookupTexts): void {
   const { query = [], json, quiet } = call;
   if (query.length === 0) throw new UsageError(texts.noQuery);
   const options = optionsOf(call, context, texts);

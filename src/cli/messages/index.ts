@@ -1,10 +1,12 @@
 import { ENGLISH_ERRORS, type ErrorWords } from '../../errors.js';
 import type { Language } from '../../types.js';
 import type { CommonTexts } from './en/common.js';
+import type { DataTexts } from './en/data.js';
 import type { LocalTexts } from './en/local.js';
 import type { LookupTexts } from './en/lookup.js';
 import type { ProbeTexts } from './en/probe.js';
 import type { ScanTexts } from './en/scan.js';
+import { loadLookupTexts } from './lookup.js';
 
 /** The texts for people by the file that holds them: one file for each command, and one that all share. */
 export interface Texts {
@@ -15,6 +17,7 @@ export interface Texts {
   /** What errors say. */
   readonly problems: ErrorWords;
   readonly local: LocalTexts;
+  readonly data: DataTexts;
 }
 
 type Loaders = { readonly [Name in keyof Texts]: () => Promise<Texts[Name]> };
@@ -23,19 +26,21 @@ type Loaders = { readonly [Name in keyof Texts]: () => Promise<Texts[Name]> };
 const LOADERS: Readonly<Record<Language, Loaders>> = {
   en: {
     common: async () => (await import('./en/common.js')).commonEn,
-    lookup: async () => (await import('./en/lookup.js')).lookupEn,
+    lookup: () => loadLookupTexts('en'),
     scan: async () => (await import('./en/scan.js')).scanEn,
     probe: async () => (await import('./en/probe.js')).probeEn,
     problems: async () => ENGLISH_ERRORS,
     local: async () => (await import('./en/local.js')).localEn,
+    data: async () => (await import('./en/data.js')).dataEn,
   },
   'zh-CN': {
     common: async () => (await import('./zh-cn/common.js')).commonZh,
-    lookup: async () => (await import('./zh-cn/lookup.js')).lookupZh,
+    lookup: () => loadLookupTexts('zh-CN'),
     scan: async () => (await import('./zh-cn/scan.js')).scanZh,
     probe: async () => (await import('./zh-cn/probe.js')).probeZh,
     problems: async () => (await import('./zh-cn/problems.js')).problemsZh,
     local: async () => (await import('./zh-cn/local.js')).localZh,
+    data: async () => (await import('./zh-cn/data.js')).dataZh,
   },
 };
 
