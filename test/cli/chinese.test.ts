@@ -58,6 +58,7 @@ test('help in Chinese is Chinese throughout, and fits the terminal', async () =>
     ['probe', '--help'],
     ['lookup', '--help'],
     ['local', '--help'],
+    ['data', '--help'],
   ]) {
     const { code, stdout } = await chinese(...words);
     assert.match(stdout, /\n选项：\n {2}-h, --help +显示帮助 +\[布尔值\]\n/);

@@ -6,8 +6,8 @@ export const DATA_PROBLEMS: Readonly<Record<string, string>> = {
   'no such file': '没有这个文件',
   'cannot be read ({code})': '无法读取（{code}）',
   'cannot be removed: {reason}': '无法删除：{reason}',
-  'a second file of the same registry': '同一登记表的第二个文件',
-  'more than {most} bytes, which the registry never has': '超过 {most} 字节，登记表不可能这么大',
+  'a second file of the same registry': '同一注册表的第二个文件',
+  'more than {most} bytes, which the registry never has': '超过 {most} 字节，注册表不可能这么大',
 
   // Downloads.
   'not a URL that can be read: http://… or https://…, without a password':
@@ -29,9 +29,9 @@ export const DATA_PROBLEMS: Readonly<Record<string, string>> = {
   'line {line} is no whole record: the file is cut off or damaged': `第 {line} 行不是完整的记录：${BROKEN}`,
   'line {line} is not well-formed XML: the file is cut off or damaged': `第 {line} 行不是格式正确的 XML：${BROKEN}`,
   "has neither the columns of IANA's ports nor those of its protocol numbers":
-    '其中的列既不是 IANA 端口登记表的，也不是其协议号登记表的',
+    '其中的列既不是 IANA 端口注册表的，也不是其协议号注册表的',
   "is XML, but neither IANA's registry of ports nor that of its protocol numbers":
-    '是 XML，但既不是 IANA 的端口登记表，也不是其协议号登记表',
+    '是 XML，但既不是 IANA 的端口注册表，也不是其协议号注册表',
 
   // Its records.
   'line {line}: {name} is no service name': '第 {line} 行：{name} 不是服务名',
@@ -39,7 +39,7 @@ export const DATA_PROBLEMS: Readonly<Record<string, string>> = {
   'line {line}: {transport} is no transport protocol with ports': '第 {line} 行：{transport} 不是有端口的传输协议',
   'line {line}: {number} is no protocol number': '第 {line} 行：{number} 不是协议号',
   'has {total} records, where the registry of ports has more than {fewest}: it is cut off':
-    '有 {total} 条记录，而端口登记表的记录超过 {fewest} 条：文件被截断',
+    '有 {total} 条记录，而端口注册表的记录超过 {fewest} 条：文件被截断',
   'says nothing of port {port}: a part of it is missing': '没有提到端口 {port}：缺少一部分内容',
   'lacks {name} at port {port}/{transport}: it cannot be right':
     '端口 {port}/{transport} 处没有 {name}：内容不可能正确',
