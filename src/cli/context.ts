@@ -22,6 +22,8 @@ export interface CliContext {
   readonly language: Language;
   /** Aborted by Ctrl-C and by the system's request to end. */
   readonly signal: AbortSignal;
+  /** Folder of the user's copies of the registries. Default: none, and the bundle is used. */
+  readonly dataFolder?: string | null | undefined;
   /** Resolves names. Default: the system's resolver. */
   readonly resolve?: Resolver | undefined;
   /** Exit code of the process once the command has ended; the last call wins. */

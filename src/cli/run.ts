@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import yargs, { type Argv } from 'yargs';
+import { useDataCopy } from '../reference/files.js';
 import { printable } from '../report/text.js';
 import { version } from '../version.js';
 import { splitGluedPorts } from './arguments.js';
@@ -23,6 +24,7 @@ const COMMANDS = [
   { name: 'scan', operand: '[target..]', load: async () => (await import('./commands/scan.js')).default },
   { name: 'probe', operand: '[target..]', load: async () => (await import('./commands/probe.js')).default },
   { name: 'local', operand: '[port..]', load: async () => (await import('./commands/local.js')).default },
+  { name: 'data', operand: '[action]', load: async () => (await import('./commands/data.js')).default },
 ] as const;
 
 /**
@@ -40,6 +42,7 @@ export async function run(call: LanguageChoice, world: Omit<CliContext, 'languag
       exitCode = code;
     },
   };
+  useDataCopy(world.dataFolder ?? null);
   const texts = await loadTexts(language, 'common');
   try {
     if (fault !== null) throw fault;

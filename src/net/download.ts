@@ -95,8 +95,8 @@ function failure(
     const values = { seconds: timeoutMs / 1000 };
     return new PortolanError('ERR_DOWNLOAD', { ...about, problem: 'not read within {seconds} s', values });
   }
-  const { code } = ((cause as Error).cause ?? {}) as NodeJS.ErrnoException;
-  const values = { code: code ?? (cause as Error).message };
+  const { code, message } = ((cause as Error).cause ?? cause) as NodeJS.ErrnoException;
+  const values = { code: code ?? message };
   return new PortolanError('ERR_DOWNLOAD', { ...about, problem: 'no connection ({code})', values });
 }
 

@@ -11,9 +11,12 @@ export interface DataFile {
   readonly date: string;
   /** An SPDX expression. */
   readonly licence: string;
-  /** Made by a script from its sources; otherwise by hand. */
-  readonly generated: boolean;
-  /** What the file was made from; empty where each row names its own source. */
+  /**
+   * `generated`: by a script, from `sources`. The others are written by hand: from the `documents` in `sources`; from what
+   * each of the `entries` names; from `examples` that the entries quote; `curated`: chosen by the authors.
+   */
+  readonly origin: 'generated' | 'documents' | 'entries' | 'examples' | 'curated';
+  /** Packages, documents, registries and files; empty where the entries tell. */
   readonly sources: readonly string[];
 }
 

@@ -27,10 +27,13 @@ export interface DataWords {
   /** Between parts of a sentence. */
   readonly comma: string;
   readonly colon: string;
-  /** Heading of the bundled files, and of their columns. */
-  readonly files: string;
-  readonly columns: readonly [file: string, entries: string, date: string, licence: string, sources: string];
+  readonly madeOf: string;
+  readonly licence: string;
+  /** Heading of the files that are not IANA's, and of their columns. */
   readonly byHand: string;
+  readonly columns: readonly [file: string, entries: string, date: string, licence: string, sources: string];
+  /** Where a file without a list of sources is from. */
+  readonly origins: Readonly<Record<DataFile['origin'], string>>;
   readonly number: (value: number) => string;
   /** `+ added`: a sign and a word for each kind of change. */
   readonly changes: Readonly<Record<'added' | 'removed' | 'renamed' | 'status' | 'details', (count: number) => string>>;
@@ -61,28 +64,34 @@ export function dataTable(
   options: DataTableOptions,
 ): string[] {
   const { words, width = DEFAULT_WIDTH, style = PLAIN } = options;
-  const blocks = statuses.flatMap((status) => [...statusLines(status, options), '']);
-  const cells = files.map(({ file, entries, date, licence, generated, sources }) => [
+  const blocks = statuses.flatMap((status) => {
+    const origin = files.find(({ file }) => file === status.file);
+    return [...statusLines(status, origin, options), ''];
+  });
+  const byHand = files.filter(({ file }) => statuses.every((status) => status.file !== file));
+  const cells = byHand.map(({ file, entries, date, licence, origin, sources }) => [
     file,
     words.number(entries),
     date,
     licence,
-    [...sources, ...(generated ? [] : [words.byHand])].join(words.comma),
+    sources.length === 0 ? words.origins[origin] : sources.join(words.comma),
   ]);
-  const layout = columnLayout([words.columns, ...cells], { width, indent: 2, caps: [24, 8, 10, 16] });
+  const layout = columnLayout([words.columns, ...cells], { width, indent: 2, caps: [32, 8, 10, 16] });
   const rows = cells.flatMap(layout);
-  return [...blocks, style.bold(words.files), ...layout(words.columns).map(style.dim), ...rows];
+  return [...blocks, style.bold(words.byHand), ...layout(words.columns).map(style.dim), ...rows];
 }
 
 function statusLines(
   status: RegistryStatus,
+  origin: DataFile | undefined,
   { words, width = DEFAULT_WIDTH, style = PLAIN }: DataTableOptions,
 ): string[] {
   const { file, bundle, inUse } = status;
   const heading = `${style.bold(words.registries[file])}${words.colon}${words.inUse[inUse]}`;
-  const bundled = [words.registryOf(bundle.date), words.counts[file](bundle)].join(words.comma);
   const rows = [
-    [words.bundle, bundled],
+    [words.bundle, [words.registryOf(bundle.date), words.counts[file](bundle)].join(words.comma)],
+    [words.madeOf, origin?.sources.join(words.comma) ?? ''],
+    [words.licence, origin?.licence ?? ''],
     ...copyTexts(status, words).map((text, index) => [index === 0 ? words.copy : '', text]),
   ];
   return [heading, ...alignColumns(rows, { width, indent: 2 })];

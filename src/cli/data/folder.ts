@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { posix, win32 } from 'node:path';
 
 /** What of the world decides where the user's copies lie. */
@@ -19,14 +20,25 @@ const BUNDLE = 'bundle';
  */
 export function dataFolder({ environment, platform, home, workingFolder }: FolderWorld): string | null {
   const path = platform === 'win32' ? win32 : posix;
-  const { PORTOLAN_DATA, XDG_DATA_HOME, LOCALAPPDATA } = environment;
+  const { PORTOLAN_DATA, XDG_DATA_HOME, LOCALAPPDATA, HOME, USERPROFILE } = environment;
   if (PORTOLAN_DATA === BUNDLE) return null;
   if (PORTOLAN_DATA) return path.resolve(workingFolder(), PORTOLAN_DATA);
   // The XDG Base Directory Specification has relative paths ignored.
   const given = platform === 'win32' ? LOCALAPPDATA : platform === 'darwin' ? undefined : XDG_DATA_HOME;
   if (given && path.isAbsolute(given)) return path.join(given, 'portolan');
-  const own = homeOf(home);
+  const own = (platform === 'win32' ? USERPROFILE : HOME) || homeOf(home);
   return own === null || !path.isAbsolute(own) ? null : path.join(own, ...USUAL[usualOf(platform)], 'portolan');
+}
+
+/** {@link dataFolder} of the user who runs this process. */
+export function ownDataFolder(environment: NodeJS.ProcessEnv = process.env): string | null {
+  return dataFolder({
+    environment,
+    platform: process.platform,
+    // Loaded only where it is asked: nearly every environment tells.
+    home: () => (createRequire(import.meta.url)('node:os') as typeof import('node:os')).homedir(),
+    workingFolder: () => process.cwd(),
+  });
 }
 
 const USUAL = {

@@ -9,8 +9,9 @@ export const commonEn = {
     scan: 'Find open TCP ports, and name what answers. Scan only hosts that you may scan.',
     probe: 'Talk to a service: whole greeting, identity, what it offers, TLS. Sends no password and no mail.',
     local: 'List what listens on this machine, with processes and services, and who reaches it',
+    data: 'Tell where the reference comes from, or update it from IANA',
   },
-  noCommand: 'a command is needed: lookup, scan, probe or local (see portolan --help)',
+  noCommand: 'a command is needed: lookup, scan, probe, local or data (see portolan --help)',
   unknownCommand: (name: string, suggestion: string | undefined) =>
     `"${name}": no such command${suggestion === undefined ? '' : ` (did you mean ${suggestion}?)`}`,
   unwritable: (reason: string) => `the output could not be written: ${reason}`,

@@ -9,8 +9,9 @@ export const commonZh: CommonTexts = {
     scan: '查找开放的 TCP 端口，并识别应答的服务。请只扫描您有权扫描的主机。',
     probe: '与服务对话：完整的欢迎信息、服务身份、所提供的功能、TLS。不发送密码，也不发送邮件。',
     local: '列出本机监听的端口、进程和服务，以及谁能访问',
+    data: '显示参考数据的来源，或从 IANA 更新',
   },
-  noCommand: '需要一个命令：lookup、scan、probe 或 local（参见 portolan --help）',
+  noCommand: '需要一个命令：lookup、scan、probe、local 或 data（参见 portolan --help）',
   unknownCommand: (name, suggestion) =>
     `"${name}"：没有这个命令${suggestion === undefined ? '' : `（是否指 ${suggestion}？）`}`,
   unwritable: (reason) => `无法写出结果：${reason}`,

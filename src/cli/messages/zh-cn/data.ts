@@ -1,0 +1,77 @@
+import { formatNumber } from '../../../report/scan-table.js';
+import type { DataTexts } from '../en/data.js';
+
+/** Texts of the data command in Chinese. */
+export const dataZh: DataTexts = {
+  action: 'update：把 IANA 的原始文件读入您自己的副本；reset：删除副本。默认：显示当前状态',
+  from: '文件或 URL：IANA 的端口或协议号注册表，CSV 或 XML；每种一次。默认：IANA 的 URL',
+  check: '只说明会有哪些变化；有变化时退出码为 1',
+  examples: [
+    ['$0 data', '参考数据的来源、日期、数量和许可证'],
+    ['$0 data update', '从 IANA 获取两个注册表'],
+    ['$0 data update --from ports.csv', '读取已有的文件'],
+    ['$0 data update --check --json', '会有哪些变化，供程序使用'],
+    ['$0 data reset', '恢复使用随附的注册表'],
+  ],
+  unknownAction: (given) => `"${given}"：data 之后只能是 update 或 reset，也可以省略`,
+  onlyForUpdate: (option) => `--${option} 只用于 portolan data update`,
+  noFolder: '没有存放副本的文件夹：PORTOLAN_DATA 为 "bundle"，或主文件夹未知；请将 PORTOLAN_DATA 设为一个文件夹',
+  older: (source, date, bundled) => `${source} 的日期是 ${date}，早于随附注册表的 ${bundled}。`,
+  usedAllTheSame: '仍会使用它，直到安装了更新的随附注册表，或执行 portolan data reset。',
+  reset: (paths) =>
+    paths.length === 0 ? '没有副本；正在使用随附的注册表。' : `已删除 ${paths.join(' 和 ')}；正在使用随附的注册表。`,
+  words: {
+    registries: { 'ports.tsv': '端口', 'protocols.tsv': 'IP 协议' },
+    inUse: { bundle: '正在使用随附的注册表', copy: '正在使用您的副本' },
+    bundle: '随附',
+    copy: '您的副本',
+    noCopy: '无',
+    noFolder: '无：PORTOLAN_DATA 为 "bundle"，或主文件夹未知',
+    registryOf: (date) => (date === null ? '日期未知的 IANA 注册表' : `${date} 的 IANA 注册表`),
+    counts: {
+      'ports.tsv': ({ names, numbers }) => `${formatNumber(numbers)} 个端口的 ${formatNumber(names)} 个名称`,
+      'protocols.tsv': ({ names, numbers }) => `${formatNumber(numbers)} 个编号的 ${formatNumber(names)} 个关键字`,
+    },
+    records: (records) => `${formatNumber(records)} 条记录`,
+    made: (day, source) => `${day} 由 ${source} 生成`,
+    stale: '未使用：随附的注册表已经更新',
+    damaged: {
+      unreadable: '未使用：无法读取',
+      header: '未使用：第一行不是副本的格式',
+      format: '未使用：由其他版本的 portolan 写入',
+      content: '未使用：内容与写入时不一致',
+    },
+    comma: '，',
+    colon: '：',
+    madeOf: '生成自',
+    licence: '许可证',
+    byHand: '其余随附的文件，人工编写',
+    columns: ['文件', '条目', '日期', '许可证', '来源'],
+    origins: {
+      generated: '由程序生成',
+      documents: '文档',
+      entries: '见各条目',
+      examples: '见其中的示例',
+      curated: '人工选编',
+    },
+    number: formatNumber,
+    changes: {
+      added: (count) => `新增 ${formatNumber(count)} 项（+）`,
+      removed: (count) => `移除 ${formatNumber(count)} 项（-）`,
+      renamed: (count) => `改名 ${formatNumber(count)} 项（~）`,
+      status: (count) => `状态改变 ${formatNumber(count)} 项（=）`,
+      details: (count) => `描述或参考文献改变 ${formatNumber(count)} 项`,
+    },
+    noChanges: '没有变化',
+    more: (count) => `另有 ${formatNumber(count)} 项（--json 列出全部）`,
+    status: {
+      assigned: '已分配',
+      reserved: '保留',
+      deregistered: '已注销',
+      unassigned: '未分配',
+      experimental: '供实验使用',
+    },
+    written: (path) => `已写入 ${path}`,
+    notWritten: '未写入任何内容',
+  },
+};
