@@ -1,5 +1,5 @@
 import { fstatSync, writeSync } from 'node:fs';
-import type { Output } from './context.js';
+import { EXIT, type Output } from './context.js';
 import { wantsColour } from './streams.js';
 
 const WIDTH_WITHOUT_TERMINAL = 80;
@@ -51,10 +51,18 @@ export class QuickOutput implements Output {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'EPIPE') return true;
       if (code !== 'EAGAIN') return false;
-      streamOf(this.descriptor).write(bytes.subarray(written));
+      writeLater(streamOf(this.descriptor), bytes.subarray(written));
     }
     return true;
   }
+}
+
+/** The rest, when the reader takes more again; one that has gone wants nothing, any other failure is a wrong call. */
+function writeLater(stream: NodeJS.WriteStream, bytes: Uint8Array): void {
+  stream.on('error', ({ code }: NodeJS.ErrnoException) => {
+    if (code !== 'EPIPE') process.exitCode = EXIT.usage;
+  });
+  stream.write(bytes);
 }
 
 function streamOf(descriptor: 1 | 2): NodeJS.WriteStream {

@@ -1,6 +1,7 @@
 import type { Language } from '../types.js';
 import { lazy, readData } from './files.js';
 import { LineTable } from './line-table.js';
+import { parseRange } from './lists.js';
 
 /** One row of a hand-written file whose first two columns are ports and letters of transports. */
 export interface PortFact {
@@ -39,27 +40,9 @@ export function portFacts(file: string): PortFacts {
   };
 }
 
-/** A range such as `6000-6063`, or one number. */
-export function parseRange(text: string): { readonly first: number; readonly last: number } {
-  const [first = Number.NaN, last = first] = text.split('-').map(Number);
-  return { first, last };
-}
-
 /** The text in the language asked for; the English one where the other is missing. */
 export function inLanguage(language: Language, english: string, chinese: string | undefined): string {
   return language === 'zh-CN' && chinese !== undefined && chinese !== '' ? chinese : english;
-}
-
-/** Items of a field, without blanks around them. */
-export function listOf(field: string, separator = ','): string[] {
-  return field === '' ? [] : field.split(separator).map((item) => item.trim());
-}
-
-/** Adds a value to the list of a key. */
-export function append<Key, Value>(index: Map<Key, Value[]>, key: Key, value: Value): void {
-  const list = index.get(key);
-  if (list) list.push(value);
-  else index.set(key, [value]);
 }
 
 function parseFact(line: string): PortFact {

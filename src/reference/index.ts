@@ -10,7 +10,7 @@ export { type LanguageOption, lookupPort, serviceName } from './ports.js';
 export { lookupProtocol } from './protocols.js';
 export { parseQuery } from './query.js';
 export { type Match, type SearchOptions, search } from './search.js';
-export { parseServices, type SystemService } from './services-file.js';
+export { parseServices, type SystemNames, type SystemService, systemNames } from './services-file.js';
 export { signatureFiles } from './signatures.js';
 export type { DataFile, RegistryCounts, RegistryStatus } from './sources.js';
 export type {

@@ -1,4 +1,4 @@
-import { append } from './facts.js';
+import { append } from './lists.js';
 
 /** Questions after which an index of all lines pays: until then the text is searched, which needs no preparation. */
 const FEW_QUESTIONS = 50;

@@ -1,6 +1,6 @@
 import type { Language } from '../types.js';
-import { append } from './facts.js';
 import { lazy, parseJsonData, readData } from './files.js';
+import { append } from './lists.js';
 import { notesOn } from './notes.js';
 import { frozen } from './ports.js';
 import type { ExpectedReply, MailEntry, MailProtocol } from './types.js';

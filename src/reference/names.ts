@@ -1,7 +1,8 @@
 import type { Transport } from '../types.js';
 import { allAliases } from './aliases.js';
-import { append, listOf, type PortFact } from './facts.js';
+import type { PortFact } from './facts.js';
 import { lazy } from './files.js';
+import { append, listOf } from './lists.js';
 import { customUses, dissectorUses, explainedPorts, historicNames } from './port-details.js';
 import { withLastPort } from './port-ranges.js';
 import { allRows, rowsOfName } from './port-table.js';

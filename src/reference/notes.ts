@@ -1,6 +1,7 @@
 import type { Language } from '../types.js';
-import { append, inLanguage, listOf } from './facts.js';
+import { inLanguage } from './facts.js';
 import { lazy, readTsvData } from './files.js';
+import { append, listOf } from './lists.js';
 import type { Note } from './types.js';
 
 const NONE: readonly Note[] = [];

@@ -1,5 +1,6 @@
 import type { Language, Transport } from '../types.js';
-import { inLanguage, listOf, type PortFact, portFacts } from './facts.js';
+import { inLanguage, type PortFact, portFacts } from './facts.js';
+import { listOf } from './lists.js';
 import { notesOn, remark } from './notes.js';
 import { twinsOf } from './twins.js';
 import type { HistoricAssociation, PortEntry, PortUse } from './types.js';

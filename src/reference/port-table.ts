@@ -1,6 +1,6 @@
-import { listOf } from './facts.js';
 import { lazy, readData } from './files.js';
 import { LineTable } from './line-table.js';
+import { listOf } from './lists.js';
 
 /** One line of `data/ports.tsv`: a name, or a status without name, of one port or range. */
 export interface PortRow {

@@ -1,8 +1,9 @@
 import { PortolanError } from '../errors.js';
 import { LAST_PROTOCOL, type Language } from '../types.js';
-import { inLanguage, listOf, parseRange } from './facts.js';
+import { inLanguage } from './facts.js';
 import { lazy, readData } from './files.js';
 import { LineTable } from './line-table.js';
+import { listOf, parseRange } from './lists.js';
 import { notesOn } from './notes.js';
 import { frozen, type LanguageOption } from './ports.js';
 import type { ProtocolEntry, ProtocolStatus } from './types.js';

@@ -1,8 +1,9 @@
 import type { Language } from '../types.js';
 import { allAliases } from './aliases.js';
-import { listOf, type PortFact } from './facts.js';
+import type { PortFact } from './facts.js';
 import { lazy } from './files.js';
 import { portsOfGroup } from './groups.js';
+import { listOf } from './lists.js';
 import { enhancedEntries } from './mail-codes.js';
 import { MAIL_PROTOCOLS, mailEntries } from './mail-entries.js';
 import { historicSpellings } from './names.js';

@@ -10,6 +10,14 @@ export interface SystemService {
   readonly line: number;
 }
 
+/** The system's own names, found by port and by name. */
+export interface SystemNames {
+  /** Names of a port, the system's own first; empty where the file has none. */
+  readonly namesOf: (port: number, transport: Transport) => readonly string[];
+  /** Entries that have a name or alias, in any case. */
+  readonly entriesOf: (name: string) => readonly SystemService[];
+}
+
 const TRANSPORTS: readonly string[] = ['tcp', 'udp', 'sctp', 'dccp'] satisfies Transport[];
 
 /**
@@ -30,4 +38,22 @@ function parseLine(text: string, line: number): SystemService[] {
   const transport = protocol.toLowerCase();
   if (digits === '' || port > LAST_PORT || !TRANSPORTS.includes(transport)) return [];
   return [{ port, transport: transport as Transport, name, aliases: [...new Set(aliases)], line }];
+}
+
+/** Makes the entries of a file findable. */
+export function systemNames(services: readonly SystemService[]): SystemNames {
+  const byPort = new Map<string, Set<string>>();
+  const byName = new Map<string, SystemService[]>();
+  for (const service of services) {
+    const names = [service.name, ...service.aliases];
+    const key = `${service.port}/${service.transport}`;
+    byPort.set(key, new Set([...(byPort.get(key) ?? []), ...names]));
+    for (const name of new Set(names.map((each) => each.toLowerCase()))) {
+      byName.set(name, [...(byName.get(name) ?? []), service]);
+    }
+  }
+  return {
+    namesOf: (port, transport) => [...(byPort.get(`${port}/${transport}`) ?? [])],
+    entriesOf: (name) => byName.get(name.toLowerCase()) ?? [],
+  };
 }

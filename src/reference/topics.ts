@@ -1,6 +1,7 @@
 import type { Language } from '../types.js';
-import { inLanguage, listOf } from './facts.js';
+import { inLanguage } from './facts.js';
 import { lazy, readTsvData } from './files.js';
+import { listOf } from './lists.js';
 import { notesOn } from './notes.js';
 import { frozen, type LanguageOption } from './ports.js';
 import type { TopicEntry } from './types.js';

@@ -1,6 +1,6 @@
 import type { Transport } from '../types.js';
-import { append, parseRange } from './facts.js';
 import { lazy, readTsvData } from './files.js';
+import { append, parseRange } from './lists.js';
 import type { PortTwin } from './types.js';
 
 /** A twin without its name, which the port's own entry gives. */

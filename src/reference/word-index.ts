@@ -1,4 +1,4 @@
-import { append } from './facts.js';
+import { append } from './lists.js';
 import { type Candidate, candidate, nearestOf } from './near-spelling.js';
 import type { SearchDocument, SearchName } from './search-document.js';
 
