@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { parseRange } from '../../src/reference/facts.js';
+import { parseRange } from '../../src/reference/lists.js';
 import { readTsvData } from '../../src/reference/files.js';
 import { lookupPort } from '../../src/reference/index.js';
 
