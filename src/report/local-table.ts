@@ -116,10 +116,10 @@ function purposeOf({ service, reference }: ListeningSocket, words: LocalWords): 
   return isRegistered ? description : words.registeredFor(description, names.map(printable).join(words.comma));
 }
 
-/** Not told of what only this machine reaches: it is a risk where strangers do. */
+/** In a sentence; lookup tells the rest. Not told of what only this machine reaches: it is a risk where strangers do. */
 function riskOf({ exposure, reference }: ListeningSocket, words: LocalWords): string {
   if (exposure === 'loopback' || reference.risk === null) return '';
-  return words.risk(printable(reference.risk.text));
+  return words.risk(firstSentence(printable(reference.risk.text)));
 }
 
 /** Up to the first full stop that a blank and a capital letter follow, or the first Chinese one. */

@@ -91,7 +91,7 @@ test('a custom use says what is registered instead', () => {
 });
 
 test('a risk is told where others reach the port, not where only this machine does', () => {
-  const risk = { belief: null, text: 'No password by default.', source: 'test' };
+  const risk = { belief: null, text: 'No password by default. Bind it locally.', source: 'test' };
   assert.ok(tableOf([socket({}, { risk })]).includes('        Risk: No password by default.'));
   assert.ok(
     tableOf([socket({ exposure: 'address' }, { risk })])
