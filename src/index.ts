@@ -44,15 +44,20 @@ export type {
   ProtocolEntry,
   ProtocolStatus,
   SearchOptions,
+  SystemNames,
+  SystemService,
 } from './reference/index.js';
 export {
   lookup,
   lookupPort,
   lookupProtocol,
   nearest,
+  parseServices,
   portsOfGroup,
   portVocabulary,
   search,
+  systemNames,
+  useDataCopy,
 } from './reference/index.js';
 export type { AddressTarget, NameTarget, PortRange, PortSet, PortVocabulary, Target } from './spec/index.js';
 export { formatPorts, parsePorts, parseTarget } from './spec/index.js';

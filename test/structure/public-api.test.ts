@@ -14,6 +14,7 @@ const VALUES = [
   'lookupProtocol',
   'nearest',
   'parsePorts',
+  'parseServices',
   'parseTarget',
   'portVocabulary',
   'portsOfGroup',
@@ -21,6 +22,8 @@ const VALUES = [
   'resolveWithSystem',
   'scan',
   'search',
+  'systemNames',
+  'useDataCopy',
   'version',
 ];
 
@@ -81,6 +84,8 @@ const TYPES = [
   'ShowMode',
   'StartTlsOutcome',
   'SummaryRecord',
+  'SystemNames',
+  'SystemService',
   'Target',
   'TlsSummary',
   'TranscriptEntry',
