@@ -3,8 +3,17 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { after, before, test } from 'node:test';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import { type ProbeRecord, probe, type ScanRecord, scan, type TlsSummary } from '../src/index.js';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import {
+  type Entry,
+  lookup,
+  type ProbeRecord,
+  probe,
+  type ScanRecord,
+  scan,
+  search,
+  type TlsSummary,
+} from '../src/index.js';
 import { scanJson } from '../src/report/scan-json.js';
 import { cli, closedPort } from './cli/run-cli.js';
 
@@ -87,12 +96,30 @@ test('each line of a scan in NDJSON is what scan-record.schema.json says', async
 
 test('lookups of ports, ranges, names, protocols and nothing print what lookup.schema.json says', async () => {
   const queries = ['25', '20-25', '6000', '49152', '0', 'smtp', 'smtp/udp', 'post office', 'proto:6', 'proto:253'];
-  for (const query of [...queries, 'proto:ipv6-route', 'no-such-name', 'x11']) {
+  const words = ['550 5.7.1 Relaying denied', 'smtp:599', 'pop3:UIDL', 'imap:LOGIN', 'topic:base64'];
+  const details = ['8443/tcp', '21/tcp', '80', '1-30', '47', '8080'];
+  for (const query of [...queries, ...words, ...details, 'proto:ipv6-route', 'no-such-name', 'x11']) {
     assertDescribed('lookup.schema.json', JSON.parse((await cli('lookup', query, '--json')).stdout));
   }
   const several = JSON.parse((await cli('lookup', ...queries, '--json')).stdout);
   assert.equal(several.length, queries.length);
   assertDescribed('lookup.schema.json', several);
+});
+
+test('everything that the reference can answer is as lookup.schema.json says, in both languages', () => {
+  const validatorOf = (kind: Entry['kind']) => {
+    const part = kind === 'port' || kind === 'protocol' || kind === 'topic' ? kind : 'mail';
+    return ajv.getSchema(`lookup.schema.json#/$defs/${part}`) as ValidateFunction;
+  };
+  for (const language of ['en', 'zh-CN'] as const) {
+    const kinds = ['protocol', 'smtp', 'pop3', 'imap', 'topic'] as const;
+    const others = kinds.flatMap((kind) => search('e', { kind, limit: 10_000, language }));
+    assert.ok(others.length > 600);
+    for (const entry of [...lookup('0-65535', { language }).matches, ...others.map((match) => match.entry)]) {
+      const validate = validatorOf(entry.kind);
+      assert.ok(validate(entry), `${JSON.stringify(entry)}: ${ajv.errorsText(validate.errors)}`);
+    }
+  }
 });
 
 test('a probe on the command line prints what probe.schema.json says', async () => {

@@ -41,6 +41,8 @@ const [NAME, ALIAS, PREFIX, WORDS, PART, NEAR] = [0, 1, 2, 3, 4, 5];
 /** Added to the rank of words that occur but do not stand together. */
 const SCATTERED = 0.5;
 export const DEFAULT_LIMIT = 20;
+/** Where a way of fitting gives up, such as one letter as a part of a word: so many hits say nothing. */
+const MOST_HITS = 3000;
 /** A blank is one blank. */
 const BLANKS = /\s+/g;
 
@@ -65,6 +67,7 @@ function hitsOf(wanted: string, options: SearchOptions): Hit[] {
     const ofStage = new Map<number, Hit>();
     for (const hit of stage(wanted)) {
       if (!found.has(hit.place) && isAsked(hit, options)) ofStage.set(hit.place, joined(ofStage.get(hit.place), hit));
+      if (ofStage.size >= MOST_HITS) break;
     }
     for (const [place, hit] of ofStage) found.set(place, hit);
     if (found.size >= limit) break;

@@ -10,8 +10,6 @@ export interface NamedDocument extends SearchName {
 /** Letters and digits of any script; everything else parts words. */
 const WORD = /[\p{L}\p{N}]+/gu;
 const NONE: readonly number[] = [];
-/** Where a search for a part of a word gives up: such a part says nothing. */
-const MOST_PARTS = 3000;
 
 /** Which documents have a name, a beginning of a name, a word, a part of a word. Documents are known by their place. */
 export class WordIndex {
@@ -64,18 +62,15 @@ export class WordIndex {
   }
 
   /** Documents in whose text every one of the words occurs somewhere, in ascending order. */
-  withParts(words: readonly string[], documents: readonly SearchDocument[]): number[] {
+  *withParts(words: readonly string[], documents: readonly SearchDocument[]): Generator<number> {
     const rarest = [...words].sort((a, b) => b.length - a.length)[0] ?? '';
-    const found: number[] = [];
     let place = 0;
     for (let at = this.everything.indexOf(rarest); at !== -1; at = this.everything.indexOf(rarest, at)) {
       place = this.placeAt(at, place);
       const text = documents[place]?.text ?? '';
-      if (words.every((word) => text.includes(word))) found.push(place);
-      if (found.length >= MOST_PARTS) break;
+      if (words.every((word) => text.includes(word))) yield place;
       at = this.starts[place + 1] ?? this.everything.length;
     }
-    return found;
   }
 
   hasWord(word: string): boolean {
