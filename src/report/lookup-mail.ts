@@ -77,7 +77,7 @@ export function otherList(entries: readonly (MailEntry | TopicEntry)[], options:
   const { words } = options;
   const cells = entries.map((entry) =>
     entry.kind === 'topic'
-      ? [printable(entry.name), printable(entry.description)]
+      ? [printable(entry.name), printable(firstSentence(entry.description))]
       : [mailHeading(entry, words), printable(entry.title)],
   );
   return [...headingLines(words.others, '', options), ...rowLines(cells, [HEADING_CAP], options)];
@@ -85,4 +85,8 @@ export function otherList(entries: readonly (MailEntry | TopicEntry)[], options:
 
 function mailHeading({ kind, type, name }: MailEntry, words: LookupWords): string {
   return words.mail(kind.toUpperCase(), type, printable(name));
+}
+
+function firstSentence(text: string): string {
+  return /^.*?(?:\.(?=\s)|。)/s.exec(text)?.[0] ?? text;
 }

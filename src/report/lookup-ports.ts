@@ -75,7 +75,7 @@ function portDetails(entries: readonly PortEntry[], words: LookupWords): Detail[
     ...unique(entries.flatMap(({ nameNotes }) => nameNotes.map((note) => nameNoteText(note, words)))).map(
       (text): Detail => [labels.names, text],
     ),
-    [labels.tls, joined(twins)],
+    ...unique(twins).map((text): Detail => [labels.tls, text]),
     ...remarks(entries, 'unusedTransport', labels.transport, words),
     ...unique(entries.flatMap((entry) => tellingUses(entry).map((use) => useText(use, words)))).map(
       (text): Detail => [labels.uses, text],

@@ -9,6 +9,9 @@ export type { LookupWords } from './lookup-words.js';
 
 /** A range of ports, which is answered by a list; anything else by the likeliest port first. */
 const RANGE = /^\s*(?:port:)?\s*(?:\d+|0x[\da-f]+)\s*-\s*(?:\d+|0x[\da-f]+)/i;
+const NUMBER = /^\s*(?:\d+|0x[\da-f]+)\s*$/i;
+/** Beside what other answers stand. */
+type Beside = 'no port' | 'port of the number' | 'port of the name';
 /** More words of mail protocols, or topics, than these are listed without their details. */
 const MOST_IN_FULL = 4;
 
@@ -27,18 +30,28 @@ function blockOf(result: LookupResult, options: LookupTableOptions): string[] {
     groups.set(group, [...(groups.get(group) ?? []), entry]);
   }
   const { words } = options;
-  const both = groups.size > 1 && groups.has('port') && /^\s*\d+\s*$/.test(result.query);
+  const beside = besideOf(result.query, groups.has('port') && groups.size > 1);
   const blocks = [...groups].flatMap(([group, entries]) => {
     if (group === 'port') return portBlocks(result.query, entries as PortEntry[], options);
-    if (group === 'other') return otherBlocks(entries as (MailEntry | TopicEntry)[], options, both);
+    if (group === 'other') return otherBlocks(entries as (MailEntry | TopicEntry)[], options, beside);
     return entries.flatMap((entry) =>
       entry.kind === 'protocol'
-        ? [[...protocolBlock(entry, options), ...dimmed(both ? words.difference : '', options)]]
+        ? [
+            [
+              ...protocolBlock(entry, options),
+              ...dimmed(beside === 'port of the number' ? words.difference : '', options),
+            ],
+          ]
         : [],
     );
   });
   if (result.notes.length > 0) blocks.unshift(detailLines(noteDetails(result.notes, words), options));
   return parted(blocks);
+}
+
+function besideOf(query: string, besidePort: boolean): Beside {
+  if (!besidePort) return 'no port';
+  return NUMBER.test(query) ? 'port of the number' : 'port of the name';
 }
 
 function portBlocks(query: string, entries: readonly PortEntry[], options: LookupTableOptions): string[][] {
@@ -55,16 +68,18 @@ function portBlocks(query: string, entries: readonly PortEntry[], options: Looku
   return others.length === 0 ? [block] : [block, portList(words.otherPorts, others, options, query)];
 }
 
+/** In full where they are what was asked for: few, and not beside the port of a name. */
 function otherBlocks(
   entries: readonly (MailEntry | TopicEntry)[],
   options: LookupTableOptions,
-  both: boolean,
+  beside: Beside,
 ): string[][] {
-  if (entries.length > MOST_IN_FULL) return [otherList(entries, options)];
+  if (entries.length > MOST_IN_FULL || beside === 'port of the name') return [otherList(entries, options)];
+  const difference = beside === 'port of the number' ? options.words.replyDifference : '';
   return entries.map((entry) =>
     entry.kind === 'topic'
       ? topicBlock(entry, options)
-      : [...mailBlock(entry, options), ...dimmed(both ? options.words.replyDifference : '', options)],
+      : [...mailBlock(entry, options), ...dimmed(difference, options)],
   );
 }
 

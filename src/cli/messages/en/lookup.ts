@@ -38,11 +38,11 @@ const table: LookupWords = {
   historicName: (name, instead) => (instead === null ? `${name} is historic` : `${name} is historic, use ${instead}`),
   sharedName: (name) => `${name} is one of several services that share the port`,
   twin: ({ port, transport, name, relation, command }, here) => {
-    if (here) return `in clear first, TLS after ${command ?? 'a command'}`;
-    const twin = name === '' ? `${port}/${transport}` : `${port}/${transport} ${name}`;
-    if (relation === 'upgrade') return `${twin} (in clear first, TLS after ${command ?? 'a command'})`;
-    if (relation === 'clear') return `${twin} is the same without TLS from the start`;
-    return `${twin} (${transport === 'udp' ? 'DTLS or QUIC' : 'TLS'} from the first byte)`;
+    const upgrade = `in clear at first, TLS after ${command ?? 'a command'}`;
+    const twin = `${port}/${transport}${name === '' ? '' : ` ${name}`}`;
+    if (relation === 'upgrade') return here ? `here ${upgrade}` : `${twin}: ${upgrade}`;
+    if (relation === 'clear') return `${twin}: the same in clear, at least at first`;
+    return `${twin}: ${transport === 'udp' ? 'DTLS or QUIC' : 'TLS'} from the first byte`;
   },
   basis: { custom: 'custom, not registered', dissector: 'Ethereal’s default port' },
   belief: (text) => `Often believed: ${text} But:`,

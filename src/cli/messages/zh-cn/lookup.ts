@@ -37,11 +37,11 @@ const table: LookupWords = {
   historicName: (name, instead) => (instead === null ? `${name} 是历史名称` : `${name} 是历史名称，请使用 ${instead}`),
   sharedName: (name) => `${name} 是共用此端口的多个服务之一`,
   twin: ({ port, transport, name, relation, command }, here) => {
-    if (here) return `先用明文，${command ?? '执行命令'} 之后使用 TLS`;
-    const twin = name === '' ? `${port}/${transport}` : `${port}/${transport} ${name}`;
-    if (relation === 'upgrade') return `${twin}（先用明文，${command ?? '执行命令'} 之后使用 TLS）`;
-    if (relation === 'clear') return `${twin} 是同一服务，但开始时不用 TLS`;
-    return `${twin}（从第一个字节起使用 ${transport === 'udp' ? 'DTLS 或 QUIC' : 'TLS'}）`;
+    const upgrade = `起初为明文，${command ?? '某个命令'} 之后使用 TLS`;
+    const twin = `${port}/${transport}${name === '' ? '' : ` ${name}`}`;
+    if (relation === 'upgrade') return here ? `本端口${upgrade}` : `${twin}：${upgrade}`;
+    if (relation === 'clear') return `${twin}：同一服务，至少起初为明文`;
+    return `${twin}：从第一个字节起使用 ${transport === 'udp' ? 'DTLS 或 QUIC' : 'TLS'}`;
   },
   basis: { custom: '惯用，未登记', dissector: 'Ethereal 的默认端口' },
   belief: (text) => `常见误解：${text}事实：`,
