@@ -1,5 +1,5 @@
 import { EXIT } from './context.js';
-import { ownDataFolder } from './data/folder.js';
+import { ownDataFolder } from './copies/folder.js';
 import { chooseLanguage, systemLocale } from './language.js';
 import { loadTexts } from './messages/index.js';
 import { run } from './run.js';

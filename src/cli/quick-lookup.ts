@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { useDataCopy } from '../reference/files.js';
 import { answerLookup, KINDS, type LookupArguments, TRANSPORTS } from './commands/lookup.js';
 import { EXIT } from './context.js';
-import { ownDataFolder } from './data/folder.js';
+import { ownDataFolder } from './copies/folder.js';
 import { chooseLanguage, systemLocale } from './language.js';
 import { loadLookupTexts } from './messages/lookup.js';
 import { QuickOutput } from './quick-output.js';

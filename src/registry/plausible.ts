@@ -4,6 +4,8 @@ import type { PortRecord, ProtocolRecord } from './types.js';
 
 /** The registry of ports had 14,500 records in 2026, and 13,701 in 2015. */
 const FEWEST_PORT_RECORDS = 10_000;
+/** Of them, those with a name and a port: 11,700 in 2026. */
+const FEWEST_NAMES = 9000;
 /** Below the dynamic ports the registry speaks of every port, of the unassigned ones too. */
 const LAST_REGISTERED = 49_151;
 
@@ -45,6 +47,11 @@ export function validatePorts(ports: readonly PortRecord[], total: number): void
       problem: 'has {total} records, where the registry of ports has more than {fewest}: it is cut off',
       values,
     });
+  }
+  const named = ports.filter(({ name }) => name !== '').length;
+  if (named < FEWEST_NAMES) {
+    const values = { named, fewest: FEWEST_NAMES };
+    throw fault({ problem: 'names {named} ports, where the registry names more than {fewest}: it is damaged', values });
   }
   const seen = new Uint8Array(LAST_REGISTERED + 1);
   for (const { first, last } of ports) seen.fill(1, first, last + 1);

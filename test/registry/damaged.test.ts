@@ -46,6 +46,14 @@ test('a part that is missing in the middle is noticed by the ports that nothing 
   assert.equal(problemOf(portsCsv(rows)), 'says nothing of port 12345: a part of it is missing');
 });
 
+test('a file whose names are gone is refused', () => {
+  const rows = portRows().map((row) => (Number(row.number) > 12_000 ? { ...row, name: '' } : row));
+  assert.match(
+    problemOf(portsCsv(rows)) ?? '',
+    /^names \d+ ports, where the registry names more than 9000: it is damaged$/,
+  );
+});
+
 test('the best known names must be in their places', () => {
   assert.equal(problemOf(portsCsv(rowsWith('25', { name: 'smpt' }))), 'lacks smtp at port 25/tcp: it cannot be right');
   assert.equal(

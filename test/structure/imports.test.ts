@@ -28,7 +28,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   identify: { stages: [], types: [], modules: NOTHING },
   // It answers the questions that a list of ports asks, so it knows their shape.
   // A copy's checksum is loaded only where there is a copy.
-  reference: { stages: [], types: ['spec/types.ts'], modules: /^(node:(fs|module)|fastest-levenshtein)$/ },
+  reference: { stages: [], types: ['spec/types.ts'], modules: /^(node:(crypto|fs|module)|fastest-levenshtein)$/ },
   // Parsers of CSV and XML, for nothing but IANA's files.
   registry: { stages: [], types: [], modules: /^(csv-parse\/sync|saxes)$/ },
   // The system is asked by the file system, or by the library for what it has no files for.

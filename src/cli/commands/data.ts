@@ -7,7 +7,7 @@ import { dataTable, updateTable } from '../../report/data-table.js';
 import { jsonText } from '../../report/json.js';
 import { ANSI, PLAIN, printable } from '../../report/text.js';
 import { type CliContext, EXIT } from '../context.js';
-import { resetData } from '../data/reset.js';
+import { resetData } from '../copies/reset.js';
 import { faultLine } from '../fault-line.js';
 import type { DataTexts } from '../messages/en/data.js';
 import { loadTexts } from '../messages/index.js';
@@ -85,7 +85,7 @@ async function update(args: DataArguments, texts: DataTexts): Promise<void> {
   if (!folder) throw new UsageError(texts.noFolder);
   try {
     // Reading IANA's files takes parsers that no other command needs.
-    const { updateData } = await import('../data/update.js');
+    const { updateData } = await import('../copies/update.js');
     const from = args.from === undefined ? undefined : [args.from].flat();
     const updates = await updateData({ folder, from, check, signal });
     const text = json ? jsonText({ updates }, 2) : updateTable(updates, tableOptions(context, texts)).join('\n');

@@ -161,6 +161,8 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   'line {line}: {transport} is no transport protocol with ports': '第 {line} 行：{transport} 不是带端口的传输协议',
   'has {total} records, where the registry of ports has more than {fewest}: it is cut off':
     '只有 {total} 条记录，而端口注册表超过 {fewest} 条：文件被截断',
+  'names {named} ports, where the registry names more than {fewest}: it is damaged':
+    '只有 {named} 个端口有名称，而注册表中超过 {fewest} 个：文件已损坏',
   'says nothing of port {port}: a part of it is missing': '没有端口 {port} 的记录：文件缺少一部分',
   'says nothing of protocol number {number}: a part of it is missing': '没有协议号 {number} 的记录：文件缺少一部分',
   'has protocol number {number} more than once: it is damaged': '协议号 {number} 出现多次：文件已损坏',

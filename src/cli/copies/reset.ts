@@ -1,4 +1,4 @@
-import { rmdirSync, rmSync, statSync } from 'node:fs';
+import { lstatSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { PortolanError } from '../../errors.js';
 import { COPIED_FILES } from '../../reference/copy.js';
@@ -11,7 +11,7 @@ import { COPIED_FILES } from '../../reference/copy.js';
  */
 export function resetData(folder: string): string[] {
   const paths = COPIED_FILES.map((file) => join(folder, file));
-  const removed = paths.filter((path) => statSync(path, { throwIfNoEntry: false }) !== undefined);
+  const removed = paths.filter((path) => lstatSync(path, { throwIfNoEntry: false }) !== undefined);
   for (const path of removed) remove(path);
   if (removed.length > 0) removeIfEmpty(folder);
   return removed;
