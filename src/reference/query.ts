@@ -1,5 +1,6 @@
 import { PortolanError } from '../errors.js';
 import { LAST_PORT, LAST_PROTOCOL, type Transport } from '../types.js';
+import { withBlanks } from './chinese.js';
 import { protocolOfReply } from './mail-lookup.js';
 import { TRANSPORTS } from './ports.js';
 import type { MailProtocol, Query } from './types.js';
@@ -49,7 +50,7 @@ function parsePrefixed(query: string, prefix: string, rest: string): Query {
   if (COMMAND_WITH_COLON.test(prefix)) return { kind: 'mail', protocol: 'smtp', text: query };
   if (rest === '') throw fault(query, `nothing after the colon; ${FORMS}`);
   if (mail !== undefined) return { kind: 'mail', protocol: mail, text: rest };
-  if (prefix === 'topic') return { kind: 'topic', name: rest };
+  if (prefix === 'topic') return { kind: 'topic', name: withBlanks(rest) };
   if (prefix === 'port') return parsePorts(rest, false);
   if (/^proto(?:col)?$/.test(prefix)) return parseProtocol(rest, query);
   throw fault(query, 'unknown prefix; only port:, proto:, smtp:, pop3:, imap: and topic: exist');
@@ -77,7 +78,7 @@ function parsePorts(query: string, elsewhere: boolean): Query {
     return { kind: 'ports', first, last, transport, protocolToo: false, replyToo: false };
   }
   if (BROKEN_NUMBER.test(subject)) throw brokenNumber(subject, query);
-  return { kind: 'name', name: subject, transport, elsewhereToo: alsoElsewhere };
+  return { kind: 'name', name: withBlanks(subject), transport, elsewhereToo: alsoElsewhere };
 }
 
 /** `25/tcp` and `tcp/25`. Names such as `EtherNet/IP-1` hold a slash of their own. */
@@ -120,7 +121,7 @@ function brokenNumber(subject: string, query: string): PortolanError {
 
 function parseProtocol(text: string, query: string): Query {
   if (!NUMBER.test(text)) {
-    if (!BROKEN_NUMBER.test(text)) return { kind: 'protocol', protocol: text };
+    if (!BROKEN_NUMBER.test(text)) return { kind: 'protocol', protocol: withBlanks(text) };
     throw fault(query, 'an IP protocol is a name or a number from 0 to {last}', { last: LAST_PROTOCOL });
   }
   const number = Number(text);

@@ -1,4 +1,5 @@
 import type { Language, Transport } from '../types.js';
+import { withBlanks } from './chinese.js';
 import { lazy } from './files.js';
 import { frozen } from './ports.js';
 import type { SearchDocument } from './search-document.js';
@@ -54,7 +55,7 @@ const index = lazy(() => new WordIndex(searchDocuments()));
  * several words all must occur. Where nothing fits, near spellings are tried. Empty for blank text.
  */
 export function search(text: string, options: SearchOptions = {}): Match[] {
-  const wanted = text.trim().toLowerCase().replace(BLANKS, ' ');
+  const wanted = withBlanks(text.trim()).toLowerCase().replace(BLANKS, ' ');
   if (wanted === '') return [];
   const hits = hitsOf(wanted, options);
   return matchesOf(hits.length > 0 ? hits : nearHits(wanted, options), options);

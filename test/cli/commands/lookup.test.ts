@@ -33,19 +33,29 @@ test('a found query exits 0 with the answer on stdout', async () => {
 
 test('a query that finds nothing exits 1 with near names on stderr', async () => {
   const { out, err, code } = await run(['htpt', 'smtp']);
-  assert.match(out, /^Port 25/);
+  assert.match(out, /^Nothing is called htpt; the nearest is http:\nPort 80: http[^]*\n\nPort 25: smtp\n/);
   assert.match(err, /^"htpt": no such port, service or protocol \(did you mean http, /);
   assert.equal(code, 1);
 });
 
 test('JSON is one object for one query and an array for several', async () => {
   const one = JSON.parse((await run(['25'], true)).out);
-  assert.deepEqual(Object.keys(one), ['query', 'matches', 'suggestions']);
+  assert.deepEqual(Object.keys(one), ['query', 'matches', 'notes', 'suggestions']);
   assert.equal(one.matches[0].names[0], 'smtp');
   const several = JSON.parse((await run(['25', 'htpt'], true)).out);
   assert.deepEqual(
     several.map(({ query }: { query: string }) => query),
     ['25', 'htpt'],
+  );
+});
+
+test('words that name nothing by themselves are one text', async () => {
+  const { out, code } = await run(['post', 'office']);
+  assert.match(out, /^Port 110: pop3\n/);
+  assert.equal(code, 0);
+  assert.match(
+    (await run(['550', '5.7.1', 'Relaying', 'denied'])).out,
+    /^SMTP reply 550: [^]*\n\nSMTP enhanced status code 5\.7\.1: /,
   );
 });
 
