@@ -119,6 +119,10 @@ test('only src/net imports the network', () => {
   assert.deepEqual(describe(intruders), []);
 });
 
+test('only src/net fetches', () => {
+  assert.deepEqual(filesWith(/(?<![.\w])fetch\(/), ['net/download.ts']);
+});
+
 test('records.ts is types only', () => {
   assert.deepEqual(describe(imports.filter(({ from, typeOnly }) => from === 'records.ts' && !typeOnly)), []);
 });
