@@ -53,6 +53,6 @@ export function sourced(text: string, source: string, words: LookupWords): strin
 export function noteDetails(notes: readonly Note[], words: LookupWords): Detail[] {
   return notes.map(({ belief, text, source }) => [
     words.labels.note,
-    sourced(belief === null ? text : `${words.belief(belief)} ${text}`, source, words),
+    sourced(belief === null ? text : words.belief(belief, text), source, words),
   ]);
 }

@@ -32,8 +32,8 @@ export interface LookupWords {
   readonly twin: (twin: PortTwin, here: boolean) => string;
   /** `custom, not registered` and `default of the old analyser Ethereal`. */
   readonly basis: Readonly<Record<'custom' | 'dissector', string>>;
-  /** `often believed: …` before a note. */
-  readonly belief: (text: string) => string;
+  /** What is often believed, and what is so. */
+  readonly belief: (belief: string, fact: string) => string;
   /** A text and where it comes from. */
   readonly sourced: (text: string, source: string) => string;
   /** Heading of a word of a mail protocol: `SMTP command EHLO`. */

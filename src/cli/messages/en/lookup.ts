@@ -12,7 +12,7 @@ const table: LookupWords = {
   port: (port) => (port.includes('-') ? `Ports ${port}` : `Port ${port}`),
   ports: (query) => `Ports for ${query}`,
   otherPorts: 'Other ports',
-  others: 'More',
+  others: 'Commands, codes and topics',
   protocol: (number) => `IP protocol ${number} (not a port)`,
   difference:
     'A protocol number says what an IP packet carries; a port number says which program on a host a TCP or UDP packet is for.',
@@ -45,7 +45,7 @@ const table: LookupWords = {
     return `${twin}: ${transport === 'udp' ? 'DTLS or QUIC' : 'TLS'} from the first byte`;
   },
   basis: { custom: 'custom, not registered', dissector: 'Ethereal’s default port' },
-  belief: (text) => `Often believed: ${text} But:`,
+  belief: (belief, fact) => `Often believed: ${belief} But: ${fact}`,
   sourced: (text, source) => `${text} (${source})`,
   mail: (protocol, type, name) => `${protocol} ${TYPES[type]} ${name}`,
   standing: {

@@ -13,7 +13,7 @@ const table: LookupWords = {
   port: (port) => `端口 ${port}`,
   ports: (query) => `${query} 的端口`,
   otherPorts: '其他端口',
-  others: '更多',
+  others: '命令、代码与概念',
   protocol: (number) => `IP 协议 ${number}（不是端口）`,
   difference: '协议号说明 IP 数据包承载的是什么；端口号说明 TCP 或 UDP 数据包交给主机上的哪个程序。',
   replyDifference: '应答码是邮件服务器对命令的答复，与同一数字的端口无关。',
@@ -44,7 +44,7 @@ const table: LookupWords = {
     return `${twin}：从第一个字节起使用 ${transport === 'udp' ? 'DTLS 或 QUIC' : 'TLS'}`;
   },
   basis: { custom: '惯用，未登记', dissector: 'Ethereal 的默认端口' },
-  belief: (text) => `常见误解：${text}事实：`,
+  belief: (belief, fact) => `常见误解：${belief}事实：${fact}`,
   sourced: (text, source) => `${text}（${source}）`,
   mail: (protocol, type, name) => `${protocol} ${TYPES[type]} ${name}`,
   standing: {
