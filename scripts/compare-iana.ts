@@ -8,10 +8,10 @@
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { parse } from 'csv-parse/sync';
 import { differencesOf, report } from './data/compare.js';
 import { comparePorts, type PortComparison } from './data/compare-ports.js';
 import { ianaProtocols, ourProtocols, PROTOCOL_FIELDS } from './data/compare-protocols.js';
-import { parseCsvRows } from './data/csv.js';
 import { draw, seededRandom } from './data/sample.js';
 
 const write = (text: string): void => void process.stdout.write(text);
@@ -33,7 +33,11 @@ function main(): number {
   const sample = wholeNumber(values.sample);
   const seed = wholeNumber(values.seed);
   if (Number.isNaN(sample) || Number.isNaN(seed)) return wrongCall('whole numbers for --sample and --seed');
-  const rows = parseCsvRows(readFileSync(path, 'utf8'));
+  const rows = parse<Record<string, string>>(readFileSync(path, 'utf8'), {
+    columns: true,
+    bom: true,
+    record_delimiter: ['\r\n', '\n'],
+  });
   const [header = {}] = rows;
   if ('Port Number' in header) return reportPorts(comparePorts(rows), sample, seed) ? 0 : 1;
   if ('Decimal' in header) return reportProtocols(rows) ? 0 : 1;
