@@ -9,6 +9,9 @@ const POP3_REPLY = /^(\+OK|-ERR|\+)(?:\s+(?:\[([^\]\s]+)[^\]]*\])?.*)?$/is;
 /** An untagged, tagged or bare status response of IMAP (RFC 9051 section 7.1). */
 const IMAP_REPLY = /^(?:\S+\s+)?(OK|NO|BAD|BYE|PREAUTH)(?:\s+(?:\[([^\]\s]+)[^\]]*\])?.*)?$/is;
 const IMAP_DATA = /^\*\s+(?:\d+\s+)?([A-Z]+)/i;
+/** Untagged data, or a status response with a tag as clients make them. */
+const IMAP_LINE =
+  /^(?:\*\s+(?:\d+\s+)?[A-Z]{2,}|(?:[A-Z]{0,8}\d{1,8}|[a-z]\d{1,8})\s+(?:OK|NO|BAD|BYE|PREAUTH))(?:\s|$)/;
 /** Words of the longest command name. */
 const LONGEST_COMMAND = 3;
 
@@ -34,7 +37,7 @@ export function mailEntriesOfWord(word: string, language: Language): readonly Ma
 export function protocolOfReply(line: string): MailProtocol | null {
   if (/^(?:\+OK|-ERR)(?:\s|$)/i.test(line)) return 'pop3';
   if (/^[2-5]\d\d(?:-\S|-?\s+\S)/.test(line) && !/^\d+\s*-\s*\d+$/.test(line)) return 'smtp';
-  return /^(?:\*|[A-Z]{0,8}\d{1,8}|[a-z]\d{1,8})\s+(?:OK|NO|BAD|BYE|PREAUTH)\s/.test(line) ? 'imap' : null;
+  return IMAP_LINE.test(line) ? 'imap' : null;
 }
 
 function namedEntries(protocol: MailProtocol, line: string, language: Language): readonly MailEntry[] {
@@ -69,10 +72,11 @@ function smtpReplyEntries(line: string, language: Language): MailEntry[] {
   if (code === undefined) return [];
   const entries = [replyEntry(code, language)];
   const detail = status === undefined ? undefined : enhancedEntry(status, language);
-  if (detail !== undefined) entries.push(detail);
-  // A line of the answer to EHLO names an extension (RFC 5321 section 4.1.1.1).
+  if (detail !== undefined) return [...entries, detail];
+  // A line of the answer to EHLO names an extension, in any case (RFC 5321 section 4.1.1.1). The last line may as well be a
+  // sentence, which does not begin with capitals only.
   const [word = ''] = rest.split(/\s/, 1);
-  if (code === '250' && /^[A-Z\d][A-Z\d=-]*$/.test(word))
+  if (code === '250' && (line.startsWith('250-') || /^[A-Z\d=-]+$/.test(word)))
     entries.push(...ofType(keywords('smtp', word, language), ['keyword']));
   return entries;
 }
