@@ -35,12 +35,14 @@ const NEEDED = [
   'data/ports.tsv',
   'data/protocols.tsv',
   'data/groups.json',
+  'data/sources.json',
   'data/signatures/smtp.json',
   'schema/scan.schema.json',
   'schema/scan-record.schema.json',
   'schema/probe.schema.json',
   'schema/lookup.schema.json',
   'schema/local.schema.json',
+  'schema/data.schema.json',
 ];
 /** What may be in the package; anything else got in by mistake. */
 const ALLOWED =
