@@ -51,7 +51,7 @@ export function portList(
   query = '',
 ): string[] {
   const { words } = options;
-  const cells = mergeRows(entries).map((row) => [
+  const cells = mergeRows(entries.map(withUsesAsAliases)).map((row) => [
     span(row),
     row.transports.join(', '),
     nameOf(row.entry, words),
@@ -77,9 +77,7 @@ function portDetails(entries: readonly PortEntry[], words: LookupWords): Detail[
     ),
     ...unique(twins).map((text): Detail => [labels.tls, text]),
     ...remarks(entries, 'unusedTransport', labels.transport, words),
-    ...unique(entries.flatMap((entry) => tellingUses(entry).map((use) => useText(use, words)))).map(
-      (text): Detail => [labels.uses, text],
-    ),
+    ...uniqueDetails(entries.flatMap((entry) => tellingUses(entry).map((use) => useDetail(use, words)))),
     ...remarks(entries, 'risk', labels.risk, words),
     ...uniqueDetails(
       noteDetails(
@@ -117,10 +115,10 @@ function nameNoteText({ name, note, insteadUse }: PortEntry['nameNotes'][number]
   return note === 'historic' ? words.historicName(name, insteadUse) : words.sharedName(name);
 }
 
-function useText({ names, description, basis, source }: PortEntry['uses'][number], words: LookupWords): string {
+function useDetail({ names, description, basis, source }: PortEntry['uses'][number], words: LookupWords): Detail {
   const name = names.join(words.comma);
   const what = description === '' ? name : `${name}${words.colon}${description}`;
-  return `${what}${words.brackets([words.basis[basis], source].filter((text) => text !== '').join(words.semicolon))}`;
+  return [words.labels[basis], sourced(what, source, words)];
 }
 
 /** Names that the rows give one port, each once: `shell, syslog`; where there is none the use, else the status. */
@@ -168,7 +166,7 @@ function mergeRows(entries: readonly PortEntry[]): Row[] {
     const key = `${entry.port}-${last} ${contentKey(entry)}`;
     const row = rows.get(key) ?? { first: entry.port, last, transports: [], aliases: new Set(), entry };
     row.transports.push(entry.transport);
-    for (const alias of [...entry.aliases, ...usesOf(entry)]) row.aliases.add(alias);
+    for (const alias of entry.aliases) row.aliases.add(alias);
     rows.set(key, row);
   }
   return joinNeighbours([...rows.values()]);
@@ -182,10 +180,10 @@ function tellingUses({ names, aliases, uses }: PortEntry): PortEntry['uses'] {
   );
 }
 
-/** First names of what people meet at the port, so that a list tells of it too. */
-function usesOf({ uses, aliases }: PortEntry): string[] {
-  const names = uses.filter(({ basis }) => basis === 'custom').flatMap((use) => use.names[0] ?? []);
-  return names.filter((name) => !aliases.includes(name));
+/** An entry whose aliases tell of what people meet at the port, for a list, which has room for nothing else. */
+function withUsesAsAliases(entry: PortEntry): PortEntry {
+  const names = entry.uses.filter(({ basis }) => basis === 'custom').flatMap((use) => use.names[0] ?? []);
+  return { ...entry, aliases: [...new Set([...entry.aliases, ...names])] };
 }
 
 function joinNeighbours(rows: readonly Row[]): Row[] {

@@ -52,7 +52,10 @@ export interface LookupWords {
     readonly names: string;
     readonly tls: string;
     readonly transport: string;
-    readonly uses: string;
+    /** What is met at the port and not registered. */
+    readonly custom: string;
+    /** What the old analyser Ethereal expected at the port. */
+    readonly dissector: string;
     readonly risk: string;
     readonly note: string;
     readonly history: string;

@@ -46,7 +46,7 @@ test('what people meet at a port is marked as not registered', () => {
   );
   assert.match(
     table('8443/tcp').join(' ').replace(/\s+/g, ' '),
-    /Also met here .*plesk: .*custom, not registered; Plesk/,
+    /Custom, unregistered https-alt, .* plesk: .*\(Plesk documentation/,
   );
 });
 
