@@ -1,3 +1,4 @@
+import { PortolanError } from '../errors.js';
 import { type LookupOptions, lookup, lookupExactly } from './lookup.js';
 import { protocolOfReply } from './mail-lookup.js';
 import type { LookupResult } from './types.js';
@@ -19,6 +20,16 @@ export function lookupWords(words: readonly string[], options: LookupOptions = {
 
 function isOneText(words: readonly string[], text: string, options: LookupOptions): boolean {
   if (REPLY_WITH_STATUS.test(text)) return true;
-  if (words.every((word) => lookupExactly(word, options).length > 0)) return false;
+  if (words.every((word) => namesSomething(word, options))) return false;
   return protocolOfReply(text) !== null || words.every((word) => /^\p{L}/u.test(word));
+}
+
+/** Within a text a word need not be a query: the size in `250-SIZE 35882577` is no port. */
+function namesSomething(word: string, options: LookupOptions): boolean {
+  try {
+    return lookupExactly(word, options).length > 0;
+  } catch (error) {
+    if (error instanceof PortolanError) return false;
+    throw error;
+  }
 }

@@ -47,6 +47,14 @@ const MOST_HITS = 3000;
 /** A blank is one blank. */
 const BLANKS = /\s+/g;
 
+/** Where to look, and the worst rank of what is found there for good: what ranks worse competes with the next stage. */
+const STAGES: readonly (readonly [find: (wanted: string) => Iterable<Hit>, worst: number])[] = [
+  [nameHits, ALIAS],
+  [prefixHits, PREFIX],
+  [wordHits, WORDS + SCATTERED],
+  [partHits, PART],
+];
+
 const index = lazy(() => new WordIndex(searchDocuments()));
 
 /**
@@ -64,14 +72,14 @@ export function search(text: string, options: SearchOptions = {}): Match[] {
 function hitsOf(wanted: string, options: SearchOptions): Hit[] {
   const found = new Map<number, Hit>();
   const { limit = DEFAULT_LIMIT } = options;
-  for (const stage of [nameHits, prefixHits, wordHits, partHits]) {
+  for (const [stage, worst] of STAGES) {
     const ofStage = new Map<number, Hit>();
     for (const hit of stage(wanted)) {
       if (!found.has(hit.place) && isAsked(hit, options)) ofStage.set(hit.place, joined(ofStage.get(hit.place), hit));
       if (ofStage.size >= MOST_HITS) break;
     }
     for (const [place, hit] of ofStage) found.set(place, hit);
-    if (found.size >= limit) break;
+    if ([...found.values()].filter(({ rank }) => rank <= worst).length >= limit) break;
   }
   return [...found.values()];
 }
