@@ -11,11 +11,16 @@ import { lookupPort } from './ports.js';
 import { lookupProtocol } from './protocols.js';
 import { parseQuery } from './query.js';
 import { type SearchOptions, search } from './search.js';
+import type { SystemNames } from './services-file.js';
+import { entriesOfSystemName, withSystemNames } from './system-layer.js';
 import { lookupTopics } from './topics.js';
 import type { Entry, LookupResult, MailEntry, Note, ProtocolEntry, Query } from './types.js';
 
 /** How to answer. `limit` holds for searches only; the other answers are complete. */
-export type LookupOptions = SearchOptions;
+export interface LookupOptions extends SearchOptions {
+  /** The system's own names of ports, to be layered on top; see `parseServices` and `systemNames`. Default: none. */
+  readonly systemNames?: SystemNames | undefined;
+}
 
 type NameQuery = Extract<Query, { kind: 'name' }>;
 type PortsQuery = Extract<Query, { kind: 'ports' }>;
@@ -32,8 +37,9 @@ const NO_NOTES: readonly Note[] = [];
  */
 export function lookup(text: string, options: LookupOptions = {}): LookupResult {
   const query = parseQuery(text);
-  const { kind } = options;
-  const all = matchesOf(query, options);
+  const { kind, systemNames } = options;
+  const found = matchesOf(query, options);
+  const all = systemNames === undefined ? found : withSystemNames(found, systemNames);
   const matches = kind === undefined ? all : all.filter((entry) => entry.kind === kind);
   const suggestions = matches.length > 0 ? [] : suggestionsFor(query, options);
   return { query: text, matches, notes: notesFor(query, options), suggestions };
@@ -89,9 +95,11 @@ function matchesOfName(query: NameQuery, options: LookupOptions): readonly Entry
 
 /** Everything that has the name. */
 function exactMatches({ name, transport, elsewhereToo }: NameQuery, options: LookupOptions): Entry[] {
-  const { language = 'en', kind } = options;
+  const { language = 'en', kind, systemNames } = options;
+  const only = transport ?? options.transport ?? null;
+  const ofSystem = systemNames === undefined ? [] : entriesOfSystemName(name, only, systemNames, options);
   const named: Entry[] = [
-    ...entriesOfName(name, transport ?? options.transport ?? null, options),
+    ...new Set([...entriesOfName(name, only, options), ...ofSystem]),
     ...(elsewhereToo ? protocolsOf(name, options) : []),
     ...(elsewhereToo ? mailEntriesOfWord(name, language) : []),
     ...(elsewhereToo ? lookupTopics(name, options) : []),

@@ -77,6 +77,8 @@ export interface PortEntry {
   readonly nameNotes: readonly NameNote[];
   /** Other names in use, such as `mail` for 25; hand-written, not IANA's. */
   readonly aliases: readonly string[];
+  /** Names that the services file of a system gives the port, where one was layered on top; otherwise empty. */
+  readonly systemNames: readonly string[];
   /** Chinese names in use, whatever the language asked for. */
   readonly chineseNames: readonly string[];
   /**

@@ -71,6 +71,7 @@ function portDetails(entries: readonly PortEntry[], words: LookupWords): Detail[
   );
   const details: Detail[] = [
     [labels.chineseNames, joined(entries.flatMap(({ chineseNames }) => chineseNames))],
+    [labels.systemNames, joined(entries.flatMap((entry) => entry.systemNames))],
     [labels.kind, first === undefined ? '' : words.range[first.range]],
     ...unique(entries.flatMap(({ nameNotes }) => nameNotes.map((note) => nameNoteText(note, words)))).map(
       (text): Detail => [labels.names, text],

@@ -48,6 +48,7 @@ export interface LookupWords {
   readonly brackets: (text: string) => string;
   readonly labels: {
     readonly chineseNames: string;
+    readonly systemNames: string;
     readonly kind: string;
     readonly names: string;
     readonly tls: string;

@@ -1,5 +1,14 @@
+import { readFileSync } from 'node:fs';
 import type { Argv } from 'yargs';
-import { type LookupOptions, type LookupResult, lookup, lookupWords } from '../../reference/index.js';
+import {
+  type LookupOptions,
+  type LookupResult,
+  lookup,
+  lookupWords,
+  parseServices,
+  type SystemNames,
+  systemNames,
+} from '../../reference/index.js';
 import { jsonText } from '../../report/json.js';
 import { lookupTable } from '../../report/lookup-table.js';
 import { ANSI, DEFAULT_WIDTH, PLAIN, printable } from '../../report/text.js';
@@ -16,6 +25,8 @@ export interface LookupArguments {
   readonly limit?: string | undefined;
   readonly kind?: string | undefined;
   readonly transport?: string | undefined;
+  /** A services file, such as /etc/services. */
+  readonly services?: string | undefined;
 }
 
 export const KINDS = ['port', 'protocol', 'smtp', 'pop3', 'imap', 'topic'] as const;
@@ -33,6 +44,7 @@ export default {
         .option('kind', { choices: KINDS, describe: texts.kindDescribe, type: 'string' })
         .option('transport', { choices: TRANSPORTS, describe: texts.transportDescribe, type: 'string' })
         .option('limit', { describe: texts.limitDescribe, type: 'string', default: '20' })
+        .option('services', { describe: texts.servicesDescribe, type: 'string', requiresArg: true })
         .option('json', { describe: texts.jsonDescribe, type: 'boolean' })
         .option('quiet', { alias: 'q', describe: texts.quietDescribe, type: 'boolean' })
         .example(texts.examples)
@@ -65,7 +77,16 @@ function optionsOf(call: LookupArguments, { language }: CliContext, texts: Looku
     limit: limitOf(call.limit, texts),
     kind: KINDS.find((known) => known === kind),
     transport: TRANSPORTS.find((known) => known === transport),
+    systemNames: call.services === undefined ? undefined : readServices(call.services, texts),
   };
+}
+
+function readServices(file: string, texts: LookupTexts): SystemNames {
+  try {
+    return systemNames(parseServices(readFileSync(file, 'utf8')));
+  } catch (error) {
+    throw new UsageError(texts.unreadable(printable(file), (error as NodeJS.ErrnoException).code ?? String(error)));
+  }
 }
 
 function limitOf(text: string | undefined, texts: LookupTexts): number | undefined {

@@ -60,6 +60,7 @@ const table: LookupWords = {
   brackets: (text) => ` (${text})`,
   labels: {
     chineseNames: '',
+    systemNames: 'On this system',
     kind: 'Range',
     names: 'Names',
     tls: 'TLS',
@@ -104,6 +105,7 @@ export const lookupEn = {
   },
   nearest: (query: string, name: string): string => `Nothing is called ${query}; the nearest is ${name}:`,
   notWhole: (value: string): string => `"${value}": --limit is a whole number from 1 to 1000`,
+  unreadable: (file: string, reason: string): string => `"${file}": the services file cannot be read: ${reason}`,
   table,
 };
 

@@ -59,6 +59,7 @@ const table: LookupWords = {
   brackets: (text) => `（${text}）`,
   labels: {
     chineseNames: '中文名称',
+    systemNames: '本系统名称',
     kind: '范围',
     names: '名称',
     tls: 'TLS',
@@ -103,5 +104,6 @@ export const lookupZh: LookupTexts = {
   },
   nearest: (query, name) => `没有名为 ${query} 的条目；最接近的是 ${name}：`,
   notWhole: (value) => `"${value}"：--limit 是 1 到 1000 之间的整数`,
+  unreadable: (file, reason) => `"${file}"：无法读取服务文件：${reason}`,
   table,
 };
