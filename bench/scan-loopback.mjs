@@ -9,7 +9,7 @@ if (!Number.isInteger(rounds) || rounds < 1) {
   console.error('ROUNDS is a whole number, 1 or more');
   process.exit(2);
 }
-const main = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
+const main = fileURLToPath(new URL('../dist/cli/portolan.cjs', import.meta.url));
 const scanners = [
   {
     name: 'portolan',

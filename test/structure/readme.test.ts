@@ -61,7 +61,7 @@ test('every command shown exists, with the options that it is shown with', () =>
 });
 
 test('every option in the text belongs to a command', () => {
-  const known = new Set(['lookup', 'scan', 'probe'].flatMap((name) => [...optionsOf(name)]));
+  const known = new Set(['lookup', 'scan', 'probe', 'local', 'data'].flatMap((name) => [...optionsOf(name)]));
   const shown = [...README.matchAll(/`(-(?:-[a-z][a-z-]+|[a-z46]))\b[^`\n]*`/g)].map(([, option = '']) => option);
   assert.ok(shown.length > 10);
   assert.deepEqual(
@@ -95,7 +95,7 @@ function wordsOf(command: string): string[] {
 }
 
 function portolan(...words: string[]) {
-  return node(['dist/cli/main.js', ...words]);
+  return node(['dist/cli/portolan.cjs', ...words]);
 }
 
 /** Runs in the repository, where `portolan` is what was built. */
