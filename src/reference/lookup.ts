@@ -26,7 +26,7 @@ type NameQuery = Extract<Query, { kind: 'name' }>;
 type PortsQuery = Extract<Query, { kind: 'ports' }>;
 
 const CHINESE = /\p{Script=Han}/u;
-const NO_NOTES: readonly Note[] = [];
+const NO_NOTES: readonly Note[] = Object.freeze([]);
 
 /**
  * Answers one query, as the command line takes it (see `parseQuery`). A number finds the ports, the IP protocol and the SMTP
@@ -89,8 +89,14 @@ function matchesOfName(query: NameQuery, options: LookupOptions): readonly Entry
   if (exact.length > 0 && !CHINESE.test(name)) return exact;
   const transport = query.transport ?? options.transport ?? null;
   const found = searched(name, transport, { ...options, kind: elsewhereToo ? kind : 'port' });
-  const all = [...new Set([...exact, ...found])];
+  const known = new Set(exact.map(placeOf));
+  const all = [...exact, ...found.filter((entry) => !known.has(placeOf(entry)))];
   return all.length > 0 || !elsewhereToo ? all : mailEntriesOf('smtp', name, language);
+}
+
+/** What tells entries apart: those of a range of ports are made anew for each answer. */
+function placeOf(entry: Entry): Entry | string {
+  return entry.kind === 'port' ? `${entry.port}/${entry.transport}` : entry;
 }
 
 /** Everything that has the name. */

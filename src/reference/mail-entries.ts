@@ -102,6 +102,8 @@ function dictionaryOf(entries: readonly MailEntry[]): Dictionary {
       if (!byName.get(alias)?.includes(entry)) append(byName, alias, entry);
     }
   }
+  // The lists are answers as they stand, shared between callers.
+  for (const list of byName.values()) Object.freeze(list);
   return { entries, byName };
 }
 

@@ -4,7 +4,7 @@ import { lazy, readTsvData } from './files.js';
 import { append, listOf } from './lists.js';
 import type { Note } from './types.js';
 
-const NONE: readonly Note[] = [];
+const NONE: readonly Note[] = Object.freeze([]);
 
 const rowsBySubject = lazy(() => {
   const bySubject = new Map<string, string[][]>();

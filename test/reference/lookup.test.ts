@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import fc from 'fast-check';
+import { PortolanError } from '../../src/errors.js';
 import { lookup } from '../../src/reference/index.js';
+import { lookupExactly } from '../../src/reference/lookup.js';
+import { foundBy, labelOf } from './labels.js';
 
 /** `25/tcp` or `protocol 25` for each match. */
 function found(query: string): string[] {
@@ -113,4 +117,122 @@ test('one word is never looked for inside a name', () => {
 test('the beginning of a name is an answer, the most usual port first', () => {
   assert.deepEqual(found('postgre').slice(0, 2), ['5432/tcp', '5432/udp']);
   assert.deepEqual(found('telne').slice(0, 1), ['23/tcp']);
+});
+
+test('no caller can add to the lists of an answer of another', () => {
+  for (const query of [
+    '25',
+    '250',
+    'smtp',
+    'smtp:STARTTLS',
+    'smtp:550',
+    'pop3:UIDL',
+    '1-1024',
+    'zzqqxxjj',
+    'topic:base64',
+  ]) {
+    const before = structuredClone(lookup(query));
+    const { matches, notes, suggestions } = lookup(query) as unknown as Record<string, unknown[]>;
+    for (const list of [matches, notes, suggestions]) {
+      try {
+        list?.push({});
+      } catch (error) {
+        assert.ok(error instanceof TypeError, query);
+      }
+    }
+    assert.deepEqual(lookup(query), before, query);
+  }
+});
+
+test('nothing is answered twice, also where a name finds a range of ports', () => {
+  const queries = ['X 窗口系统', 'x11', '邮件', '远程登录', '网页', 'mail', 'http', 'irc', 'post office', 'rtp'];
+  for (const query of queries) {
+    const found = foundBy(query, { limit: 1000 });
+    assert.deepEqual(found, [...new Set(found)], query);
+    assert.notEqual(found.length, 0, query);
+  }
+});
+
+test('the kind asked for is the only one answered', () => {
+  assert.deepEqual(foundBy('25', { kind: 'protocol' }), ['protocol 25']);
+  assert.deepEqual(foundBy('25', { kind: 'port' }), ['25/tcp', '25/udp']);
+  assert.deepEqual(foundBy('550', { kind: 'smtp' }), ['smtp reply 550']);
+  assert.deepEqual(foundBy('quit', { kind: 'pop3' }), ['pop3 command QUIT']);
+  assert.deepEqual(foundBy('smtp', { kind: 'topic' }), ['topic SMTP']);
+  assert.deepEqual(foundBy('gre', { kind: 'port' })[0], '4754/udp');
+  assert.deepEqual(foundBy('smtp:550', { kind: 'pop3' }), []);
+});
+
+test('the transport asked for holds for numbers, ranges, names and searches', () => {
+  assert.deepEqual(foundBy('25', { transport: 'udp', kind: 'port' }), ['25/udp']);
+  assert.deepEqual(foundBy('784-785', { transport: 'tcp' }), ['784-785/tcp']);
+  assert.deepEqual(foundBy('smtp', { transport: 'udp', kind: 'port' }), ['25/udp']);
+  assert.deepEqual(foundBy('post office', { transport: 'udp' }).slice(0, 2), ['110/udp', '109/udp']);
+  assert.deepEqual(foundBy('784', { transport: 'sctp' }), ['784/sctp']);
+});
+
+test('the limit holds for searches; what has the name is answered whole', () => {
+  assert.equal(lookup('post office', { limit: 2 }).matches.length, 2);
+  assert.deepEqual(foundBy('smtp', { limit: 1 }), ['25/tcp', '25/udp', 'topic SMTP']);
+  assert.deepEqual(foundBy('irc', { limit: 1 }), ['194/tcp', '194/udp', '6667/tcp']);
+});
+
+test('a topic is found by its key, its name and its other words', () => {
+  for (const query of ['topic:base64', 'topic:BASE64', 'topic:64 位编码', 'base 64']) {
+    assert.deepEqual(foundBy(query), ['topic Base64'], query);
+  }
+  assert.deepEqual(lookup('topic:nosuchtopic'), {
+    query: 'topic:nosuchtopic',
+    matches: [],
+    notes: [],
+    suggestions: [],
+  });
+});
+
+test('a name of malware finds the ports that old tables give to it', () => {
+  for (const query of ['Back Construction', 'back construction']) assert.deepEqual(foundBy(query), ['21/tcp'], query);
+  const [entry] = lookup('Back Construction').matches;
+  assert.deepEqual(entry?.kind === 'port' ? entry.names : undefined, ['ftp']);
+});
+
+test('an exact answer holds only what has the name', () => {
+  assert.deepEqual(lookupExactly('smtp').map(labelOf), ['25/tcp', '25/udp', 'topic SMTP']);
+  assert.deepEqual(lookupExactly('postgre'), []);
+  assert.deepEqual(lookupExactly('post office'), []);
+  assert.deepEqual(lookupExactly('25/tcp').map(labelOf), ['25/tcp']);
+  assert.deepEqual(lookupExactly('邮件').map(labelOf).slice(0, 2), ['25/tcp', '25/udp']);
+  assert.throws(() => lookupExactly('65536'), PortolanError);
+});
+
+test('any text is answered with frozen entries or refused', () => {
+  const wire = fc.constantFrom(
+    '550',
+    '25',
+    '/tcp',
+    '-',
+    ' ',
+    'smtp',
+    ':',
+    'proto:',
+    'a1 OK',
+    '邮件',
+    'x11',
+    'imap:',
+    '0x',
+    '.',
+  );
+  const text = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.array(wire, { maxLength: 5 }).map((parts) => parts.join('')),
+  );
+  fc.assert(
+    fc.property(text, fc.constantFrom('en', 'zh-CN'), (query, language) => {
+      try {
+        for (const entry of lookup(query, { language }).matches) assert.ok(Object.isFrozen(entry));
+      } catch (error) {
+        assert.ok(error instanceof PortolanError, String(error));
+      }
+    }),
+    { numRuns: 200 },
+  );
 });
