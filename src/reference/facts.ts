@@ -32,10 +32,15 @@ export function portFacts(file: string): PortFacts {
     all: lazy(() => table().lines.all().map(parseFact)),
     of(port, letter) {
       const { lines, ranges } = table();
-      const own = lines.linesOf(port);
-      const around = ranges().filter(({ first, last }) => first <= port && port <= last);
-      if (own.length === 0 && around.length === 0) return NONE;
-      return [...own.map(parseFact), ...around].filter(({ letters }) => letters.includes(letter));
+      let facts: PortFact[] | undefined;
+      const add = (fact: PortFact) => {
+        if (!fact.letters.includes(letter)) return;
+        facts ??= [];
+        facts.push(fact);
+      };
+      for (const line of lines.linesOf(port)) add(parseFact(line));
+      for (const range of ranges()) if (range.first <= port && port <= range.last) add(range);
+      return facts ?? NONE;
     },
   };
 }

@@ -4,9 +4,9 @@ import type { PortFact } from './facts.js';
 import { lazy } from './files.js';
 import { append, listOf } from './lists.js';
 import { customUses, dissectorUses, explainedPorts, historicNames } from './port-details.js';
-import { withLastPort } from './port-ranges.js';
+import { entryOfRun } from './port-runs.js';
 import { allRows, rowsOfName } from './port-table.js';
-import { byPortAndTransport, type LanguageOption, lookupPort, TRANSPORTS } from './ports.js';
+import { byPortAndTransport, type LanguageOption, TRANSPORTS } from './ports.js';
 import type { PortEntry } from './types.js';
 
 /** Ports that have a name. */
@@ -77,7 +77,7 @@ function entriesOf(
   for (const { first, last, letters } of named) {
     for (const candidate of transport === null ? TRANSPORTS : [transport]) {
       if (!letters.includes(candidate.charAt(0))) continue;
-      for (const entry of lookupPort(first, candidate, options)) entries.push(withLastPort(entry, last));
+      entries.push(entryOfRun(first, last, candidate, options));
     }
   }
   return entries.sort(byPortAndTransport);

@@ -1,11 +1,11 @@
 import type { Transport } from '../types.js';
 import { mayBeKnown } from './known-ports.js';
+import { runKey, withLastPort } from './port-runs.js';
 import {
   ALWAYS_LISTED,
   byPortAndTransport,
   DYNAMIC_START,
   freeStatus,
-  frozen,
   type LanguageOption,
   lookupPort,
   TRANSPORTS,
@@ -13,9 +13,16 @@ import {
 } from './ports.js';
 import type { PortEntry } from './types.js';
 
+/** A run of ports that are not yet listed. */
+interface Run {
+  readonly start: number;
+  /** What its ports have in common; see {@link runKey}. */
+  readonly key: string;
+}
+
 /**
- * Every assigned or reserved entry of the ports `first` to `last`, with each run of free ports of a transport as one entry
- * whose `lastPort` is its end. Sorted by port, then transport.
+ * Every assigned, reserved or explained entry of the ports `first` to `last`, with each run of free ports of a transport, or of
+ * ports that people use alike, as one entry whose `lastPort` is its end. Sorted by port, then transport.
  */
 export function lookupPortRange(
   first: number,
@@ -26,52 +33,46 @@ export function lookupPortRange(
   validatePort(first);
   validatePort(last);
   const entries: PortEntry[] = [];
-  const transports = transport === null ? TRANSPORTS : [transport];
-  const runs = new Map<Transport, number>();
-  const closeRun = (of: Transport, end: number): void => {
-    const start = runs.get(of);
-    if (start !== undefined) entries.push(runOf(start, end, of, options));
-    runs.delete(of);
-  };
-  for (let port = first; port <= last; port++) {
-    const found = new Map<Transport, PortEntry>();
-    if (mayBeKnown(port)) {
-      for (const entry of lookupPort(port, undefined, options)) found.set(entry.transport, entry);
-    }
-    for (const of of transports) {
-      const entry = found.get(of);
-      if (port === DYNAMIC_START) closeRun(of, port - 1);
-      if (entry && !isPlainlyFree(entry)) {
-        closeRun(of, port - 1);
-        entries.push(entry);
-      } else if ((of === transport || ALWAYS_LISTED.includes(of)) && !runs.has(of)) runs.set(of, port);
+  for (const of of transport === null ? TRANSPORTS : [transport]) {
+    const lists = of === transport || ALWAYS_LISTED.includes(of);
+    for (const entry of entriesOf(of, [first, last], of === transport, options)) {
+      if (lists || entry.status !== freeStatus(entry.port)) entries.push(entry);
     }
   }
-  for (const of of transports) closeRun(of, last);
   return entries.sort(byPortAndTransport);
 }
 
-function runOf(first: number, last: number, transport: Transport, options?: LanguageOption): PortEntry {
-  const [entry] = lookupPort(first, transport, options) as readonly [PortEntry];
-  return withLastPort(entry, last);
+/** Entries of one transport; free ports of it are runs, whether it is listed everywhere or not. */
+function* entriesOf(
+  transport: Transport,
+  [first, last]: readonly [number, number],
+  isAsked: boolean,
+  options?: LanguageOption,
+): Generator<PortEntry> {
+  let run: Run | undefined;
+  const ended = (end: number): PortEntry[] => {
+    if (run === undefined) return [];
+    const [entry] = lookupPort(run.start, transport, options) as readonly [PortEntry];
+    return [withLastPort(entry, end)];
+  };
+  for (let port = first; port <= last; port++) {
+    const entry = mayBeKnown(port) ? entryOf(port, transport, isAsked, options) : undefined;
+    const key = entry === undefined ? '' : runKey(entry);
+    if (key !== null && key === run?.key && port !== DYNAMIC_START) continue;
+    yield* ended(port - 1);
+    run = key === null ? undefined : { start: port, key };
+    if (key === null && entry !== undefined) yield entry;
+  }
+  yield* ended(last);
 }
 
-/** The entry as that of a run of ports. */
-export function withLastPort(entry: PortEntry, last: number): PortEntry {
-  const { kind, port, ...rest } = entry;
-  return last > port ? frozen({ kind, port, lastPort: last, ...rest }) : entry;
-}
-
-/** Nothing to say of the port but that it is free. */
-function isPlainlyFree({
-  port,
-  status,
-  description,
-  aliases,
-  uses,
-  explanation,
-  historicAssociations,
-}: PortEntry): boolean {
-  const said = [...aliases, ...uses, ...historicAssociations];
-  return status === freeStatus(port) && description === '' && explanation === null && said.length === 0;
+/** All transports of a port are looked up together, unless one was asked for, which may be listed for no port. */
+function entryOf(
+  port: number,
+  transport: Transport,
+  isAsked: boolean,
+  options?: LanguageOption,
+): PortEntry | undefined {
+  const entries = lookupPort(port, isAsked ? transport : undefined, options);
+  return entries.find((entry) => entry.transport === transport);
 }

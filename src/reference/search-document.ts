@@ -1,6 +1,6 @@
 import type { Language, Transport } from '../types.js';
-import { withLastPort } from './port-ranges.js';
-import { lookupPort, TRANSPORTS } from './ports.js';
+import { entryOfRun } from './port-runs.js';
+import { TRANSPORTS } from './ports.js';
 import { lookupProtocol } from './protocols.js';
 import type { Entry, EntryKind } from './types.js';
 
@@ -69,9 +69,7 @@ export class SearchDocument {
     if (this.entries !== undefined) return [language === 'en' ? this.entries[0] : this.entries[1]];
     if (this.kind === 'protocol') return [lookupProtocol(this.number, { language })].filter((one) => one !== undefined);
     const transports = TRANSPORTS.filter((transport) => letters.includes(transport.charAt(0)));
-    return transports.flatMap((transport) =>
-      lookupPort(this.number, transport, { language }).map((entry) => withLastPort(entry, this.last)),
-    );
+    return transports.map((transport) => entryOfRun(this.number, this.last, transport, { language }));
   }
 
   /** Whether a transport is among those of the document, or among some of them. */
