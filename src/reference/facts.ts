@@ -18,6 +18,8 @@ export interface PortFacts {
   /** Rows of a port and transport letter, in the file's order; rows of several ports last. */
   readonly of: (port: number, letter: string) => readonly PortFact[];
   readonly all: () => readonly PortFact[];
+  /** Rows that may hold a text, given in lower case, in any case; in the file's order. No row that does is missing. */
+  readonly mentioning: (text: string) => readonly PortFact[];
 }
 
 const NONE: readonly PortFact[] = [];
@@ -30,6 +32,7 @@ export function portFacts(file: string): PortFacts {
   });
   return {
     all: lazy(() => table().lines.all().map(parseFact)),
+    mentioning: (text) => table().lines.linesWith(text).map(parseFact),
     of(port, letter) {
       const { lines, ranges } = table();
       let facts: PortFact[] | undefined;

@@ -12,6 +12,7 @@ export class LineTable {
   private questions = 0;
   private index: Map<number, string[]> | undefined;
   private ranges: readonly string[] | undefined;
+  private lowerText: string | undefined;
 
   constructor(text: string) {
     this.text = `\n${text}\n`;
@@ -29,6 +30,23 @@ export class LineTable {
   rangeLines(): readonly string[] {
     this.ranges ??= [...this.text.matchAll(RANGE_LINES)].map(([, line = '']) => line);
     return this.ranges;
+  }
+
+  /**
+   * Lines that hold a text, given in lower case, in any case; in the file's order. Where capitals and small letters differ in
+   * length, every line.
+   */
+  linesWith(text: string): string[] {
+    this.lowerText ??= this.text.toLowerCase();
+    if (text === '' || this.lowerText.length !== this.text.length) return this.all();
+    const lines: string[] = [];
+    for (let at = this.lowerText.indexOf(text); at !== -1; at = this.lowerText.indexOf(text, at)) {
+      const end = this.text.indexOf('\n', at);
+      const line = this.text.slice(this.text.lastIndexOf('\n', at) + 1, end);
+      if (!line.startsWith('#')) lines.push(line);
+      at = end;
+    }
+    return lines;
   }
 
   /** Every line but comments, in the file's order. */

@@ -39,40 +39,55 @@ const textOf: Readonly<Record<MailProtocol, () => string>> = {
   imap: lazy(() => readData('mail/imap.json')),
 };
 
-/** Entries of one protocol in one language, and where each name stands among them. */
+/** In lower case, to be searched for a word: that takes less time than to read it all. */
+const lowerTextOf: Readonly<Record<MailProtocol, () => string>> = {
+  smtp: lazy(() => textOf.smtp().toLowerCase()),
+  pop3: lazy(() => textOf.pop3().toLowerCase()),
+  imap: lazy(() => textOf.imap().toLowerCase()),
+};
+
+/** Entries of one protocol in one language, each made when it is asked for, and where each name stands among them. */
 interface Dictionary {
-  readonly entries: readonly MailEntry[];
-  /** Names and aliases in lower case; names first. */
-  readonly byName: ReadonlyMap<string, readonly MailEntry[]>;
+  readonly entries: readonly (() => MailEntry)[];
+  /** Places of names and aliases in lower case; names first. */
+  readonly byName: ReadonlyMap<string, readonly number[]>;
 }
 
 const kept = new Map<string, Dictionary>();
 
 function dictionary(protocol: MailProtocol, language: Language): Dictionary {
-  const key = `${protocol} ${language}`;
+  const key = keyOf(protocol, language);
   let known = kept.get(key);
   if (known === undefined) {
-    known = dictionaryOf(dataOf(protocol).map((data) => frozen(entryOf(protocol, data, language))));
+    const all = dataOf(protocol);
+    known = {
+      entries: all.map((data) => lazy(() => frozen(entryOf(protocol, data, language)))),
+      byName: placesByName(all),
+    };
     kept.set(key, known);
   }
   return known;
 }
 
+function keyOf(protocol: MailProtocol, language: Language): string {
+  return `${protocol} ${language}`;
+}
+
 /** Every command, reply, keyword and response code of a protocol, in the file's order. */
 export function mailEntries(protocol: MailProtocol, language: Language = 'en'): readonly MailEntry[] {
-  return dictionary(protocol, language).entries;
+  return dictionary(protocol, language).entries.map((entry) => entry());
 }
 
 /** Entries of a protocol with a name or alias in any case, those with the name first. */
 export function mailEntriesNamed(protocol: MailProtocol, name: string, language: Language): readonly MailEntry[] {
-  return dictionary(protocol, language).byName.get(spelling(name)) ?? [];
+  const { entries, byName } = dictionary(protocol, language);
+  return (byName.get(spelling(name)) ?? []).flatMap((place) => entries[place]?.() ?? []);
 }
 
-/** Whether a word may be a name or alias of a protocol: told from the file's text, which takes less time than to read it all. */
-export function mayBeNamed(protocol: MailProtocol, name: string): boolean {
-  return textOf[protocol]()
-    .toLowerCase()
-    .includes(JSON.stringify(spelling(name)).slice(0, -1));
+/** Whether a word may be a name or alias of a protocol: told from the file's text as long as nobody needed all entries. */
+export function mayBeNamed(protocol: MailProtocol, name: string, language: Language): boolean {
+  if (kept.has(keyOf(protocol, language))) return true;
+  return lowerTextOf[protocol]().includes(JSON.stringify(spelling(name)).slice(0, -1));
 }
 
 function dataOf(protocol: MailProtocol): readonly MailData[] {
@@ -94,17 +109,15 @@ export function repliesIn(language: Language, replies: readonly ReplyData[] = []
   return replies.map(({ code, meaning }) => ({ code, meaning: textIn(language, meaning) }));
 }
 
-function dictionaryOf(entries: readonly MailEntry[]): Dictionary {
-  const byName = new Map<string, MailEntry[]>();
-  for (const entry of entries) append(byName, spelling(entry.name), entry);
-  for (const entry of entries) {
-    for (const alias of new Set(entry.aliases.map(spelling))) {
-      if (!byName.get(alias)?.includes(entry)) append(byName, alias, entry);
+function placesByName(all: readonly MailData[]): ReadonlyMap<string, readonly number[]> {
+  const byName = new Map<string, number[]>();
+  for (const [place, { name }] of all.entries()) append(byName, spelling(name), place);
+  for (const [place, { aliases = [] }] of all.entries()) {
+    for (const alias of new Set(aliases.map(spelling))) {
+      if (!byName.get(alias)?.includes(place)) append(byName, alias, place);
     }
   }
-  // The lists are answers as they stand, shared between callers.
-  for (const list of byName.values()) Object.freeze(list);
-  return { entries, byName };
+  return byName;
 }
 
 function entryOf(protocol: MailProtocol, data: MailData, language: Language): MailEntry {

@@ -29,7 +29,7 @@ export function mailEntriesOf(protocol: MailProtocol, text: string, language: La
 
 /** Entries of a bare word in any of the protocols; neither codes nor lines. */
 export function mailEntriesOfWord(word: string, language: Language): readonly MailEntry[] {
-  const likely = MAIL_PROTOCOLS.filter((protocol) => mayBeNamed(protocol, word));
+  const likely = MAIL_PROTOCOLS.filter((protocol) => mayBeNamed(protocol, word, language));
   return likely.flatMap((protocol) => mailEntriesNamed(protocol, word, language));
 }
 

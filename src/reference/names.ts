@@ -1,6 +1,6 @@
 import type { Transport } from '../types.js';
 import { allAliases } from './aliases.js';
-import type { PortFact } from './facts.js';
+import type { PortFact, PortFacts } from './facts.js';
 import { lazy } from './files.js';
 import { append, listOf } from './lists.js';
 import { customUses, dissectorUses, explainedPorts, historicNames } from './port-details.js';
@@ -17,6 +17,17 @@ export interface NamedPorts {
   readonly letters: string;
 }
 
+/** Questions after which indexes of all names pay: until then the files' texts are searched, which needs no preparation. */
+const FEW_QUESTIONS = 50;
+/** Files whose names say more of the past or of another language: Chinese ones, Ethereal's, and those of malware. */
+const OTHERS: readonly (readonly [PortFacts, namesOf: (fact: PortFact) => string[]])[] = [
+  [explainedPorts, ({ fields }) => listOf(fields[1] ?? '', '、')],
+  [dissectorUses, namesOfUse],
+  [historicNames, historicSpellings],
+];
+
+const state = lazy(() => ({ questions: 0 }));
+
 /** All registered names in lower case, for those who look at every one. */
 export const registeredNames: () => ReadonlyMap<string, readonly NamedPorts[]> = lazy(() => {
   const index = new Map<string, NamedPorts[]>();
@@ -24,20 +35,17 @@ export const registeredNames: () => ReadonlyMap<string, readonly NamedPorts[]> =
   return index;
 });
 
-/** Aliases and names of uses in lower case. */
+/** Aliases and names of uses in lower case, for those who look at every one. */
 export const aliasNames: () => ReadonlyMap<string, readonly NamedPorts[]> = lazy(() => {
   const index = new Map<string, NamedPorts[]>();
   for (const alias of allAliases()) append(index, alias.alias.toLowerCase(), alias);
-  for (const fact of customUses.all()) addAll(index, fact, listOf(fact.fields[0] ?? ''));
+  for (const fact of customUses.all()) addAll(index, fact, namesOfUse(fact));
   return index;
 });
 
-/** Names that say more of the past or of another language: Chinese ones, Ethereal's, and those of malware. */
-export const otherNames: () => ReadonlyMap<string, readonly NamedPorts[]> = lazy(() => {
+const otherNames = lazy((): ReadonlyMap<string, readonly NamedPorts[]> => {
   const index = new Map<string, NamedPorts[]>();
-  for (const fact of explainedPorts.all()) addAll(index, fact, listOf(fact.fields[1] ?? '', '、'));
-  for (const fact of dissectorUses.all()) addAll(index, fact, listOf(fact.fields[0] ?? ''));
-  for (const fact of historicNames.all()) addAll(index, fact, historicSpellings(fact));
+  for (const [facts, namesOf] of OTHERS) for (const fact of facts.all()) addAll(index, fact, namesOf(fact));
   return index;
 });
 
@@ -48,8 +56,31 @@ export function historicSpellings({ fields: [name = '', others = ''] }: PortFact
 
 /** Ports of a name or alias in any case, registered ones first. */
 export function portsOfName(name: string): NamedPorts[] {
-  const key = name.toLowerCase();
-  return [...rowsOfName(key), ...(aliasNames().get(key) ?? [])];
+  const [registered, aliases] = namedPorts(name.toLowerCase());
+  return [...registered, ...aliases];
+}
+
+/** Ports of the registered name, those of aliases and uses, and those of other names. */
+function namedPorts(key: string): [readonly NamedPorts[], readonly NamedPorts[], readonly NamedPorts[]] {
+  const current = state();
+  current.questions += 1;
+  if (current.questions > FEW_QUESTIONS) {
+    const [registered = [], aliases = [], others = []] = [registeredNames, aliasNames, otherNames].map((index) =>
+      index().get(key),
+    );
+    return [registered, aliases, others];
+  }
+  const aliases = allAliases().filter(({ alias }) => alias.toLowerCase() === key);
+  const others = OTHERS.flatMap(([facts, namesOf]) => factsNamed(key, facts, namesOf));
+  return [rowsOfName(key), [...aliases, ...factsNamed(key, customUses, namesOfUse)], others];
+}
+
+function factsNamed(key: string, facts: PortFacts, namesOf: (fact: PortFact) => string[]): PortFact[] {
+  return facts.mentioning(key).filter((fact) => namesOf(fact).some((name) => name.toLowerCase() === key));
+}
+
+function namesOfUse({ fields: [names = ''] }: PortFact): string[] {
+  return listOf(names);
 }
 
 /**
@@ -59,7 +90,7 @@ export function portsOfName(name: string): NamedPorts[] {
 export function entriesOfName(name: string, transport: Transport | null, options?: LanguageOption): PortEntry[] {
   const key = name.toLowerCase();
   const found = new Map<string, PortEntry>();
-  for (const ports of [rowsOfName(key), aliasNames().get(key) ?? [], otherNames().get(key) ?? []]) {
+  for (const ports of namedPorts(key)) {
     for (const entry of entriesOf(ports, transport, options)) {
       const at = `${entry.port}/${entry.transport}`;
       if (!found.has(at)) found.set(at, entry);

@@ -20,11 +20,26 @@ export function allProtocols(language: Language = 'en'): readonly ProtocolEntry[
   return NUMBERS.map((number) => entryOf(number, language));
 }
 
+/** Questions after which an index of all names pays: until then the files' texts are searched. */
+const FEW_QUESTIONS = 50;
+const state = lazy(() => ({ questions: 0 }));
+const numbersByName = lazy(() => numbersNamed(allProtocols()));
+
+function numberOfName(name: string): number | undefined {
+  const current = state();
+  current.questions += 1;
+  if (current.questions > FEW_QUESTIONS) return numbersByName().get(name);
+  const lines = [...registered().linesWith(name), ...explained().linesWith(name)];
+  const mentioned = lines.map((line) => parseRange(line.slice(0, line.indexOf('\t'))));
+  const isMentioned = (number: number) => mentioned.some(({ first, last }) => first <= number && number <= last);
+  return numbersNamed(NUMBERS.filter(isMentioned).map((number) => entryOf(number, 'en'))).get(name);
+}
+
 /** Keywords count before aliases, and those before Chinese names, so that no alias can hide a keyword. */
-const numberOfName = lazy(() => {
+function numbersNamed(entries: readonly ProtocolEntry[]): ReadonlyMap<string, number> {
   const byName = new Map<string, number>();
   const nameAll = (namesOf: (entry: ProtocolEntry) => readonly string[]) => {
-    for (const entry of allProtocols()) {
+    for (const entry of entries) {
       for (const name of namesOf(entry))
         if (!byName.has(name.toLowerCase())) byName.set(name.toLowerCase(), entry.number);
     }
@@ -33,7 +48,7 @@ const numberOfName = lazy(() => {
   nameAll(({ aliases }) => aliases);
   nameAll(({ chineseNames }) => chineseNames);
   return byName;
-});
+}
 
 /**
  * The IP protocol of a number (0 to 255), or of an IANA keyword or alias in any case. Source: IANA's registry of assigned
@@ -43,7 +58,7 @@ const numberOfName = lazy(() => {
  */
 export function lookupProtocol(numberOrName: number | string, options?: LanguageOption): ProtocolEntry | undefined {
   const isName = typeof numberOrName === 'string';
-  const number = isName ? numberOfName().get(numberOrName.trim().toLowerCase()) : numberOrName;
+  const number = isName ? numberOfName(numberOrName.trim().toLowerCase()) : numberOrName;
   if (number === undefined) return undefined;
   if (Number.isInteger(number) && number >= 0 && number <= LAST_PROTOCOL) {
     return entryOf(number, options?.language ?? 'en');

@@ -6,40 +6,44 @@ import { notesOn } from './notes.js';
 import { frozen, type LanguageOption } from './ports.js';
 import type { TopicEntry } from './types.js';
 
-/** A topic with the key under which notes and queries know it. */
-interface KeyedTopic {
-  readonly key: string;
-  readonly entry: TopicEntry;
+/** A topic with the words under which queries know it, in lower case. */
+interface NamedTopic {
+  readonly words: readonly string[];
+  /** Made when it is asked for: most questions concern no topic. */
+  readonly entry: () => TopicEntry;
 }
 
 const topicsIn = { en: lazy(() => topicsOf('en')), 'zh-CN': lazy(() => topicsOf('zh-CN')) };
 
 /** All topics, in the file's order. */
 export function allTopics(language: Language = 'en'): readonly TopicEntry[] {
-  return topicsIn[language]().map(({ entry }) => entry);
+  return topicsIn[language]().map(({ entry }) => entry());
 }
 
 /** Topics of a key, name or other word, in any case and either language. */
 export function lookupTopics(name: string, options?: LanguageOption): TopicEntry[] {
   const wanted = name.trim().toLowerCase();
-  return topicsIn[options?.language ?? 'en']()
-    .filter(({ key, entry }) => [key, entry.name, ...entry.aliases].some((word) => word.toLowerCase() === wanted))
-    .map(({ entry }) => entry);
+  const topics = topicsIn[options?.language ?? 'en']();
+  return topics.filter(({ words }) => words.includes(wanted)).map(({ entry }) => entry());
 }
 
-function topicsOf(language: Language): readonly KeyedTopic[] {
-  return readTsvData('overlay/topics.tsv').map(([key = '', ...fields]) => {
-    const [english = '', chinese = '', words = '', text = '', chineseText = '', references = ''] = fields;
-    const name = inLanguage(language, english, chinese);
-    const others = [english, chinese, ...listOf(words)].filter((word) => word !== '' && word !== name);
-    const entry: TopicEntry = {
-      kind: 'topic',
-      name,
-      aliases: others,
-      description: inLanguage(language, text, chineseText),
-      references: listOf(references),
-      notes: notesOn([`topic:${key}`], language),
-    };
-    return { key, entry: frozen(entry) };
+function topicsOf(language: Language): readonly NamedTopic[] {
+  return readTsvData('overlay/topics.tsv').map((fields) => {
+    const [key = '', english = '', chinese = '', others = ''] = fields;
+    const words = [key, english, chinese, ...listOf(others)].filter((word) => word !== '');
+    return { words: words.map((word) => word.toLowerCase()), entry: lazy(() => frozen(entryOf(fields, language))) };
   });
+}
+
+function entryOf(fields: readonly string[], language: Language): TopicEntry {
+  const [key = '', english = '', chinese = '', words = '', text = '', chineseText = '', references = ''] = fields;
+  const name = inLanguage(language, english, chinese);
+  return {
+    kind: 'topic',
+    name,
+    aliases: [english, chinese, ...listOf(words)].filter((word) => word !== '' && word !== name),
+    description: inLanguage(language, text, chineseText),
+    references: listOf(references),
+    notes: notesOn([`topic:${key}`], language),
+  };
 }
