@@ -2,6 +2,8 @@ import { eastAsianWidth } from 'get-east-asian-width';
 
 /** Marks of {@link ANSI} style: they take no column. */
 const MARKS = /\u001b\[\d+m/g;
+/** What is never broken: a mark, a character. */
+const UNITS = /\u001b\[\d+m|./gsu;
 const PLAIN_TEXT = /^[\x20-\x7e]*$/;
 /** Accents and the like, which stand upon the letter before them. */
 const COMBINING = /\p{M}/u;
@@ -40,8 +42,10 @@ export function wrapText(text: string, width: number): string[] {
       line += piece;
       continue;
     }
-    if (line.trim() !== '') lines.push(line.trim());
-    const broken = brokenWord(piece.trimStart(), columns);
+    // Marks without a letter belong to the piece that they begin.
+    const marks = columnsOf(line.trim()) === 0 ? line.trim() : '';
+    if (marks !== line.trim()) lines.push(line.trim());
+    const broken = brokenWord(marks + piece.trimStart(), columns);
     lines.push(...broken.slice(0, -1));
     line = broken.at(-1) ?? '';
   }
@@ -60,7 +64,7 @@ function piecesOf(text: string): readonly string[] {
   const pieces: string[] = [];
   for (const piece of text.match(PIECES) ?? []) {
     const before = pieces.at(-1);
-    if (before !== undefined && (CLOSING.test(piece) || OPENING.test(before)))
+    if (before !== undefined && (CLOSING.test(piece) || (OPENING.test(before) && piece.trim() !== '')))
       pieces[pieces.length - 1] = before + piece;
     else pieces.push(piece);
   }
@@ -77,13 +81,13 @@ function brokenWord(word: string, columns: number): string[] {
   if (columnsOf(word) <= columns) return [word];
   const lines: string[] = [];
   let [line, used] = ['', 0];
-  for (const character of word) {
-    const size = columnsOfCharacter(character);
-    if (used + size > columns && line !== '') {
+  for (const [unit] of word.matchAll(UNITS)) {
+    const size = columnsOf(unit);
+    if (used + size > columns && used > 0) {
       lines.push(line);
       [line, used] = ['', 0];
     }
-    line += character;
+    line += unit;
     used += size;
   }
   return [...lines, line];
