@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { PortolanError } from '../../src/errors.js';
-import { lookupPort, serviceName } from '../../src/reference/index.js';
+import { lookupPort, lookupPortRange, serviceName } from '../../src/reference/index.js';
 import type { Transport } from '../../src/types.js';
 
 const FIXTURE = new URL('../fixtures/registered-names.tsv', import.meta.url);
@@ -154,4 +155,58 @@ test('names, status and serviceName of any port agree', () => {
       }
     }),
   );
+});
+
+/** Whether a value and all that it holds is frozen. */
+function isFrozenThrough(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.isFrozen(value) && Object.values(value).every(isFrozenThrough);
+}
+
+test('any answer is frozen through and through, and the same each time', () => {
+  const transports = fc.constantFrom(undefined, 'tcp', 'udp', 'sctp', 'dccp');
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: 65_535 }),
+      transports,
+      fc.constantFrom('en', 'zh-CN'),
+      (port, transport, language) => {
+        const answer = lookupPort(port, transport, { language });
+        assert.ok(isFrozenThrough(answer));
+        assert.deepEqual(lookupPort(port, transport, { language }), answer);
+      },
+    ),
+  );
+});
+
+test('a port without anything to say has the same fields as any other', () => {
+  const fields = Object.keys(one(25, 'tcp')).sort();
+  for (const port of [784, 60_000, 65_535]) assert.deepEqual(Object.keys(one(port, 'udp')).sort(), fields, `${port}`);
+});
+
+test('a range finds each entry once, also across the start of the dynamic ports', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 65_000 }), fc.integer({ min: 0, max: 500 }), (first, more) => {
+      for (const transport of ['tcp', 'udp'] as const) {
+        let next = first;
+        for (const entry of lookupPortRange(first, first + more, transport)) {
+          assert.equal(entry.port, next);
+          assert.equal(entry.transport, transport);
+          next = (entry.lastPort ?? entry.port) + 1;
+        }
+        assert.equal(next, first + more + 1);
+      }
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('every port of a run says the same as the run', () => {
+  for (const run of lookupPortRange(0, 65_535, null)) {
+    const { port: first, lastPort = first, ...told } = run;
+    for (let port = first; port <= lastPort; port++) {
+      const [entry] = lookupPort(port, run.transport);
+      assert.ok(isDeepStrictEqual({ ...told, port }, entry), `${port}/${run.transport} in ${first}-${lastPort}`);
+    }
+  }
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { PortolanError } from '../../src/errors.js';
-import { lookupProtocol } from '../../src/reference/index.js';
+import { lookupProtocol, useDataCopy } from '../../src/reference/index.js';
 
 const KEYWORDS: [number, string | null, string][] = [
   [0, 'HOPOPT', 'IPv6 Hop-by-Hop Option'],
@@ -85,4 +85,58 @@ test('what is no protocol number is refused', () => {
       (error) => error instanceof PortolanError && error.code === 'ERR_QUERY',
     );
   }
+});
+
+test('a protocol has its Chinese names in either language, and is found by them', () => {
+  for (const language of ['en', 'zh-CN'] as const) {
+    assert.ok(lookupProtocol(6, { language })?.chineseNames.includes('传输控制协议'));
+    assert.equal(lookupProtocol('传输控制协议', { language })?.number, 6);
+  }
+});
+
+test('what a protocol is, is told in the language asked for', () => {
+  assert.match(lookupProtocol(6)?.explanation ?? '', /^TCP[^\p{Script=Han}]*\.$/u);
+  assert.match(lookupProtocol(6, { language: 'zh-CN' })?.explanation ?? '', /^TCP.*。$/);
+  const { keyword, name, status, references } = lookupProtocol(47, { language: 'zh-CN' }) ?? {};
+  const english = lookupProtocol(47);
+  assert.deepEqual(
+    [keyword, name, status, references],
+    [english?.keyword, english?.name, english?.status, english?.references],
+  );
+});
+
+test('a wrong belief about a number is answered', () => {
+  const [note] = lookupProtocol(0)?.notes ?? [];
+  assert.equal(note?.belief, 'Protocol number 0 is IP.');
+  assert.match(note?.text ?? '', /HOPOPT/);
+  assert.match(lookupProtocol(0, { language: 'zh-CN' })?.notes[0]?.belief ?? '', /\p{Script=Han}/u);
+});
+
+test('no alias and no Chinese name hides a keyword', () => {
+  for (let number = 0; number <= 255; number++) {
+    const entry = lookupProtocol(number);
+    if (entry?.keyword == null) continue;
+    assert.equal(lookupProtocol(entry.keyword)?.keyword?.toLowerCase(), entry.keyword.toLowerCase());
+  }
+});
+
+test('answers are frozen through and through, and the same each time', () => {
+  for (let number = 0; number <= 255; number++) {
+    for (const language of ['en', 'zh-CN'] as const) {
+      const entry = lookupProtocol(number, { language });
+      assert.equal(lookupProtocol(number, { language }), entry);
+      assert.ok([entry, entry?.aliases, entry?.chineseNames, entry?.references, entry?.notes].every(Object.isFrozen));
+    }
+  }
+});
+
+test('the first answers equal those after many questions', () => {
+  useDataCopy('/nonexistent/early');
+  const early = [0, 6, 61, 147, 148, 252, 253, 255].map((number) => lookupProtocol(number));
+  useDataCopy('/nonexistent/late');
+  for (let number = 255; number >= 0; number--) lookupProtocol(number);
+  assert.deepEqual(
+    [0, 6, 61, 147, 148, 252, 253, 255].map((number) => lookupProtocol(number)),
+    early,
+  );
 });
