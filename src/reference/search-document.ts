@@ -12,6 +12,9 @@ export interface SearchName {
   readonly isAlias: boolean;
 }
 
+/** Tier of what is neither common nor explained. */
+export const RARE_TIER = 4;
+
 interface DocumentShape {
   readonly kind: EntryKind;
   /** Port, protocol number, or place in its list. */
@@ -29,11 +32,15 @@ export class SearchDocument {
   readonly kind: EntryKind;
   readonly number: number;
   readonly tier: number;
+  /** Whether it is a port or protocol that hardly anybody meets. */
+  readonly isRare: boolean;
   private readonly last: number;
   private readonly entries: DocumentShape['entries'];
   readonly names: SearchName[] = [];
   /** Names and descriptions in lower case, in both languages. */
   text = '';
+  /** The part of the text that says what it is: names and titles. */
+  about = '';
   /** Parts of the text with the transports that they are about. */
   private readonly segments: { readonly text: string; readonly letters: string }[] = [];
   private letters = '';
@@ -42,6 +49,7 @@ export class SearchDocument {
     this.kind = shape.kind;
     this.number = shape.number;
     this.tier = shape.tier;
+    this.isRare = shape.tier >= RARE_TIER;
     this.last = shape.last ?? shape.number;
     this.entries = shape.entries;
   }
@@ -54,6 +62,14 @@ export class SearchDocument {
     this.add({ name: name.toLowerCase(), letters, isAlias: true });
   }
 
+  /** A text that says what it is: a registered description, a title. */
+  addTitle(text: string, letters: string): void {
+    if (text === '') return;
+    this.about += `${text.toLowerCase()}\t`;
+    this.append(text.toLowerCase(), letters);
+  }
+
+  /** A text that explains it, in which other things are mentioned too. */
   addText(text: string, letters: string): void {
     if (text !== '') this.append(text.toLowerCase(), letters);
   }
@@ -80,6 +96,7 @@ export class SearchDocument {
   private add(name: SearchName): void {
     if (this.names.some((known) => known.name === name.name && known.letters === name.letters)) return;
     this.names.push(name);
+    this.about += `${name.name}\t`;
     this.append(name.name, name.letters);
   }
 

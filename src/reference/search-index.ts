@@ -10,14 +10,13 @@ import { historicSpellings } from './names.js';
 import { customUses, dissectorUses, explainedPorts, historicNames } from './port-details.js';
 import { allRows } from './port-table.js';
 import { allProtocols } from './protocols.js';
-import { SearchDocument } from './search-document.js';
+import { RARE_TIER, SearchDocument } from './search-document.js';
 import { allTopics } from './topics.js';
 
 const LANGUAGES: readonly Language[] = ['en', 'zh-CN'];
 /** Groups of ports that people meet, the most usual first; an answer's tier is the place of its group. */
 const TIERS = ['common-20', 'common-100', 'common'] as const;
 const EXPLAINED_TIER = TIERS.length;
-const LAST_TIER = TIERS.length + 1;
 
 /** Everything that can be searched: ports, IP protocols, words of mail protocols, topics; in both languages. */
 export const searchDocuments: () => readonly SearchDocument[] = lazy(() => [
@@ -39,7 +38,7 @@ function portDocuments(): SearchDocument[] {
   for (const { first, last, letters, name, description } of allRows()) {
     const document = of(first, last);
     if (name !== null) document.addName(name, letters);
-    document.addText(description, letters);
+    document.addTitle(description, letters);
   }
   for (const { alias, first, last, letters } of allAliases()) of(first, last).addAlias(alias, letters);
   const addFacts = (facts: readonly PortFact[], namesOf: (fact: PortFact) => string[], texts: readonly number[]) => {
@@ -64,18 +63,19 @@ function tierOfPort(): (port: number) => number {
     for (const [first, last] of portsOfGroup(group) ?? [])
       for (let port = first; port <= last; port++) tiers.set(port, tier);
   }
-  return (port) => tiers.get(port) ?? LAST_TIER;
+  return (port) => tiers.get(port) ?? RARE_TIER;
 }
 
 function protocolDocuments(): SearchDocument[] {
   const chinese = allProtocols('zh-CN');
   return allProtocols().map((entry) => {
     const { number, keyword, name, aliases, chineseNames, explanation } = entry;
-    const tier = explanation === null ? LAST_TIER : EXPLAINED_TIER;
+    const tier = explanation === null ? RARE_TIER : EXPLAINED_TIER;
     const document = new SearchDocument({ kind: 'protocol', number, tier });
     if (keyword !== null) document.addName(keyword, '');
     for (const alias of [...aliases, ...chineseNames]) document.addAlias(alias, '');
-    for (const text of [name, explanation, chinese[number]?.explanation]) document.addText(text ?? '', '');
+    document.addTitle(name, '');
+    for (const text of [explanation, chinese[number]?.explanation]) document.addText(text ?? '', '');
     return document;
   });
 }
@@ -95,8 +95,10 @@ function mailDocuments(): SearchDocument[] {
       });
       document.addName(entry.name, '');
       for (const alias of entry.aliases) document.addAlias(alias, '');
-      for (const text of [entry, chinese?.[index]])
-        document.addText(`${text?.title ?? ''} ${text?.description ?? ''}`, '');
+      for (const text of [entry, chinese?.[index]]) {
+        document.addTitle(text?.title ?? '', '');
+        document.addText(text?.description ?? '', '');
+      }
       return document;
     });
   });

@@ -12,7 +12,8 @@ export interface Match {
   readonly entry: Entry;
   /**
    * How it fits, best first: the whole name, another name in use, the beginning of either, words of the descriptions, any
-   * part of a word, a near spelling (only where nothing else fits).
+   * part of a word, a near spelling (only where nothing else fits). Beginnings of names that hardly anybody meets stand
+   * among the words.
    */
   readonly fit: 'name' | 'alias' | 'prefix' | 'words' | 'part' | 'near';
 }
@@ -31,16 +32,20 @@ export interface SearchOptions {
 /** A document that fits. */
 interface Hit {
   readonly place: number;
-  /** Place in {@link FITS}, with a fraction for words that do not stand together. */
+  /** Smaller for what fits better. */
   readonly rank: number;
+  /** Added to the document's tier where hits of one rank compete: what people meet often may fit a little worse. */
+  readonly handicap: number;
+  readonly fit: Match['fit'];
   /** Transports that fit; empty for what has none. */
   readonly letters: string;
 }
 
-const FITS: readonly Match['fit'][] = ['name', 'alias', 'prefix', 'words', 'part', 'near'];
 const [NAME, ALIAS, PREFIX, WORDS, PART, NEAR] = [0, 1, 2, 3, 4, 5];
-/** Added to the rank of words that occur but do not stand together. */
-const SCATTERED = 0.5;
+/** Handicap of words that occur but do not stand together: less than the tiers between a port of everyday and a rare one. */
+const SCATTERED = 1.5;
+/** Handicap of words that an explanation mentions and no name or title has. */
+const MENTIONED = 2.5;
 export const DEFAULT_LIMIT = 20;
 /** Where a way of fitting gives up, such as one letter as a part of a word: so many hits say nothing. */
 const MOST_HITS = 3000;
@@ -51,7 +56,7 @@ const BLANKS = /\s+/g;
 const STAGES: readonly (readonly [find: (wanted: string) => Iterable<Hit>, worst: number])[] = [
   [nameHits, ALIAS],
   [prefixHits, PREFIX],
-  [wordHits, WORDS + SCATTERED],
+  [wordHits, WORDS],
   [partHits, PART],
 ];
 
@@ -92,15 +97,19 @@ function joined(first: Hit | undefined, second: Hit): Hit {
 
 function* nameHits(wanted: string): Generator<Hit> {
   const named = index().withName(wanted);
-  for (const { document, letters, isAlias } of named) yield { place: document, rank: isAlias ? ALIAS : NAME, letters };
+  for (const { document, letters, isAlias } of named) {
+    const [rank, fit] = isAlias ? ([ALIAS, 'alias'] as const) : ([NAME, 'name'] as const);
+    yield { place: document, rank, fit, handicap: 0, letters };
+  }
 }
 
 function* prefixHits(wanted: string): Generator<Hit> {
   const documents = searchDocuments();
   for (const { document, letters } of index().withPrefix(wanted)) {
-    // Other words of a topic are whole phrases: that one begins alike says no more than that the words occur.
-    const rank = documents[document]?.kind === 'topic' ? WORDS : PREFIX;
-    yield { place: document, rank, letters };
+    // That a name nobody meets, or a phrase that leads to a topic, begins alike says no more than that the word occurs.
+    const { kind, isRare } = documents[document] as SearchDocument;
+    const rank = isRare || kind === 'topic' ? WORDS : PREFIX;
+    yield { place: document, rank, fit: 'prefix', handicap: 0, letters };
   }
 }
 
@@ -109,16 +118,28 @@ function* wordHits(wanted: string): Generator<Hit> {
   const words = wordsOf(wanted);
   for (const place of index().withWords(words)) {
     const document = documents[place] as SearchDocument;
-    const rank = hasPhrase(document.text, wanted) ? WORDS : WORDS + SCATTERED;
-    yield { place, rank, letters: document.lettersWith(words) };
+    yield {
+      place,
+      rank: WORDS,
+      fit: 'words',
+      handicap: handicapOf(document, wanted, words),
+      letters: document.lettersWith(words),
+    };
   }
+}
+
+function handicapOf({ about, text }: SearchDocument, wanted: string, words: readonly string[]): number {
+  if (hasPhrase(about, wanted)) return 0;
+  const named = words.every((word) => hasPhrase(about, word));
+  return (named ? 0 : MENTIONED) + (!named && hasPhrase(text, wanted) ? 0 : SCATTERED);
 }
 
 function* partHits(wanted: string): Generator<Hit> {
   const words = wanted.split(' ');
   const documents = searchDocuments();
   for (const place of index().withParts(words, documents)) {
-    yield { place, rank: PART, letters: (documents[place] as SearchDocument).lettersWith(words) };
+    const letters = (documents[place] as SearchDocument).lettersWith(words);
+    yield { place, rank: PART, fit: 'part', handicap: 0, letters };
   }
 }
 
@@ -130,7 +151,7 @@ function nearHits(wanted: string, options: SearchOptions): Hit[] {
     .map((word) => (words.hasWord(word) ? word : (words.nearWords(word, 1)[0] ?? word)))
     .join(' ');
   if (corrected === wanted) return [];
-  return hitsOf(corrected, options).map((hit) => ({ ...hit, rank: NEAR + hit.rank / FITS.length }));
+  return hitsOf(corrected, options).map((hit) => ({ ...hit, rank: NEAR + hit.rank, fit: 'near' }));
 }
 
 function isAsked({ place, letters }: Hit, { kind, transport }: SearchOptions): boolean {
@@ -143,29 +164,29 @@ function matchesOf(hits: readonly Hit[], options: SearchOptions): Match[] {
   const { limit = DEFAULT_LIMIT, transport, language = 'en' } = options;
   const documents = searchDocuments();
   const documentOf = ({ place }: Hit) => documents[place] as SearchDocument;
-  const ranked = [...hits].sort((a, b) => a.rank - b.rank || byUse(documentOf(a), documentOf(b)));
+  const ranked = [...hits].sort((a, b) => {
+    const [first, second] = [documentOf(a), documentOf(b)];
+    return a.rank - b.rank || first.tier + a.handicap - (second.tier + b.handicap) || first.number - second.number;
+  });
   const matches: Match[] = [];
   const seen = new Set<Entry>();
   for (const hit of ranked) {
     if (matches.length >= limit) break;
     const letters = transport?.charAt(0) ?? hit.letters;
     for (const entry of documentOf(hit).answers(language, letters)) {
-      if (!seen.has(entry)) matches.push(frozen({ entry, fit: FITS[Math.floor(hit.rank)] as Match['fit'] }));
+      if (!seen.has(entry)) matches.push(frozen({ entry, fit: hit.fit }));
       seen.add(entry);
     }
   }
   return matches.slice(0, limit);
 }
 
-/** What people meet more often first; then by number. */
-function byUse(a: SearchDocument, b: SearchDocument): number {
-  return a.tier - b.tier || a.number - b.number;
-}
-
-/** Whether words stand in a text one after another, with no letter or digit beside them. */
+/** Whether words stand in a text one after another, with no letter or digit beside them but the s of a plural. */
 function hasPhrase(text: string, phrase: string): boolean {
   for (let at = text.indexOf(phrase); at !== -1; at = text.indexOf(phrase, at + 1)) {
-    if (!isWordCharacter(text[at - 1]) && !isWordCharacter(text[at + phrase.length])) return true;
+    const end = at + phrase.length;
+    const after = text[end] === 's' ? end + 1 : end;
+    if (!isWordCharacter(text[at - 1]) && !isWordCharacter(text[after])) return true;
   }
   return false;
 }

@@ -9,6 +9,8 @@ export interface NamedDocument extends SearchName {
 
 /** Letters and digits of any script; everything else parts words. */
 const WORD = /[\p{L}\p{N}]+/gu;
+/** An English plural of four letters or more. */
+const PLURAL = /^([a-z]{3,}[^s])s$/;
 const NONE: readonly number[] = [];
 
 /** Which documents have a name, a beginning of a name, a word, a part of a word. Documents are known by their place. */
@@ -35,6 +37,7 @@ export class WordIndex {
       texts.push(text);
       start += text.length + 1;
     }
+    this.addPlurals();
     this.everything = texts.join('\n');
     this.sortedNames = [...this.named.values()].flat().sort((a, b) => compare(a.name, b.name));
   }
@@ -83,6 +86,19 @@ export class WordIndex {
       candidate(known, -places.length, places.length > 2),
     );
     return nearestOf(this.candidates, word, limit);
+  }
+
+  /** Who asks for `server` means `servers` too; a name such as `https` is no plural. */
+  private addPlurals(): void {
+    for (const [word, places] of [...this.postings]) {
+      const single = PLURAL.exec(word)?.[1] ?? '';
+      const list = this.named.has(word) ? undefined : this.postings.get(single);
+      if (list !== undefined)
+        this.postings.set(
+          single,
+          [...new Set([...list, ...places])].sort((a, b) => a - b),
+        );
+    }
   }
 
   private firstNameFrom(prefix: string): number {

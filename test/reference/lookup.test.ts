@@ -159,7 +159,7 @@ test('the kind asked for is the only one answered', () => {
   assert.deepEqual(foundBy('550', { kind: 'smtp' }), ['smtp reply 550']);
   assert.deepEqual(foundBy('quit', { kind: 'pop3' }), ['pop3 command QUIT']);
   assert.deepEqual(foundBy('smtp', { kind: 'topic' }), ['topic SMTP']);
-  assert.deepEqual(foundBy('gre', { kind: 'port' })[0], '4754/udp');
+  assert.deepEqual(foundBy('gre', { kind: 'port' })[0], '1723/tcp');
   assert.deepEqual(foundBy('smtp:550', { kind: 'pop3' }), []);
 });
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { parseRange } from '../../src/reference/lists.js';
 import { readTsvData } from '../../src/reference/files.js';
 import { lookupPort } from '../../src/reference/index.js';
+import { parseRange } from '../../src/reference/lists.js';
 
 /** Columns of each file whose rows begin with ports and letters, and which of them are English, Chinese and the source. */
 const FILES = [
