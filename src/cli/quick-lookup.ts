@@ -16,6 +16,9 @@ const OPTIONS = {
   transport: { type: 'string' },
 } as const;
 
+/** What the full parser may not take for a query: `lookup 25 help` prints help, `--json false` switches the option off. */
+const WORDS_OF_THE_PARSER: readonly string[] = ['-', 'help', 'true', 'false'];
+
 /**
  * What a plain call of `lookup` asks for; null for any other call, and for one that the full parser must look at: help,
  * unknown or repeated options, a wrong choice. Loading that parser takes longer than all the rest of a lookup.
@@ -26,7 +29,8 @@ export function parseQuickLookup(words: readonly string[]): LookupArguments | nu
   try {
     const { values, positionals, tokens } = parseArgs({ args, options: OPTIONS, allowPositionals: true, tokens: true });
     const given = tokens.filter(({ kind }) => kind === 'option').map((token) => (token as { name: string }).name);
-    if (new Set(given).size < given.length || positionals.length === 0 || positionals.includes('-')) return null;
+    if (new Set(given).size < given.length || positionals.length === 0) return null;
+    if (positionals.some((word) => WORDS_OF_THE_PARSER.includes(word))) return null;
     const wrongKind = values.kind !== undefined && !(KINDS as readonly string[]).includes(values.kind);
     const wrongTransport =
       values.transport !== undefined && !(TRANSPORTS as readonly string[]).includes(values.transport);
