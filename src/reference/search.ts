@@ -37,8 +37,8 @@ interface Hit {
   /** Added to the document's tier where hits of one rank compete: what people meet often may fit a little worse. */
   readonly handicap: number;
   readonly fit: Match['fit'];
-  /** Transports that fit; empty for what has none. */
-  readonly letters: string;
+  /** Transports that fit, empty for what has none; or the words that tell them, which takes longer than to find the hit. */
+  readonly letters: string | readonly string[];
 }
 
 const [NAME, ALIAS, PREFIX, WORDS, PART, NEAR] = [0, 1, 2, 3, 4, 5];
@@ -92,7 +92,7 @@ function hitsOf(wanted: string, options: SearchOptions): Hit[] {
 /** One document may have several names that fit, each of its own transports. */
 function joined(first: Hit | undefined, second: Hit): Hit {
   if (first === undefined) return second;
-  return { ...first, rank: Math.min(first.rank, second.rank), letters: first.letters + second.letters };
+  return { ...first, rank: Math.min(first.rank, second.rank), letters: lettersOf(first) + lettersOf(second) };
 }
 
 function* nameHits(wanted: string): Generator<Hit> {
@@ -123,7 +123,7 @@ function* wordHits(wanted: string): Generator<Hit> {
       rank: WORDS,
       fit: 'words',
       handicap: handicapOf(document, wanted, words),
-      letters: document.lettersWith(words),
+      letters: words,
     };
   }
 }
@@ -138,8 +138,7 @@ function* partHits(wanted: string): Generator<Hit> {
   const words = wanted.split(' ');
   const documents = searchDocuments();
   for (const place of index().withParts(words, documents)) {
-    const letters = (documents[place] as SearchDocument).lettersWith(words);
-    yield { place, rank: PART, fit: 'part', handicap: 0, letters };
+    yield { place, rank: PART, fit: 'part', handicap: 0, letters: words };
   }
 }
 
@@ -154,10 +153,14 @@ function nearHits(wanted: string, options: SearchOptions): Hit[] {
   return hitsOf(corrected, options).map((hit) => ({ ...hit, rank: NEAR + hit.rank, fit: 'near' }));
 }
 
-function isAsked({ place, letters }: Hit, { kind, transport }: SearchOptions): boolean {
-  const document = searchDocuments()[place] as SearchDocument;
+function isAsked(hit: Hit, { kind, transport }: SearchOptions): boolean {
+  const document = searchDocuments()[hit.place] as SearchDocument;
   if (kind !== undefined && document.kind !== kind) return false;
-  return transport === undefined || (document.kind === 'port' && document.hasTransport(transport, letters));
+  return transport === undefined || (document.kind === 'port' && document.hasTransport(transport, lettersOf(hit)));
+}
+
+function lettersOf({ place, letters }: Hit): string {
+  return typeof letters === 'string' ? letters : (searchDocuments()[place] as SearchDocument).lettersWith(letters);
 }
 
 function matchesOf(hits: readonly Hit[], options: SearchOptions): Match[] {
@@ -172,7 +175,7 @@ function matchesOf(hits: readonly Hit[], options: SearchOptions): Match[] {
   const seen = new Set<Entry>();
   for (const hit of ranked) {
     if (matches.length >= limit) break;
-    const letters = transport?.charAt(0) ?? hit.letters;
+    const letters = transport?.charAt(0) ?? lettersOf(hit);
     for (const entry of documentOf(hit).answers(language, letters)) {
       if (!seen.has(entry)) matches.push(frozen({ entry, fit: hit.fit }));
       seen.add(entry);

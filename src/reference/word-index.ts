@@ -1,6 +1,7 @@
 import { append } from './lists.js';
 import { type Candidate, candidate, nearestOf } from './near-spelling.js';
 import type { SearchDocument, SearchName } from './search-document.js';
+import { WordParts } from './word-parts.js';
 
 /** A name and the document that has it. */
 export interface NamedDocument extends SearchName {
@@ -18,14 +19,10 @@ export class WordIndex {
   private readonly named = new Map<string, NamedDocument[]>();
   private readonly sortedNames: readonly NamedDocument[];
   private readonly postings = new Map<string, number[]>();
-  private readonly starts: Int32Array;
-  private readonly everything: string;
+  private parts: WordParts | undefined;
   private candidates: readonly Candidate[] | undefined;
 
   constructor(documents: readonly SearchDocument[]) {
-    this.starts = new Int32Array(documents.length);
-    const texts: string[] = [];
-    let start = 0;
     for (const [place, { names, text }] of documents.entries()) {
       for (const name of names) append(this.named, name.name, { ...name, document: place });
       for (const word of text.match(WORD) ?? []) {
@@ -33,12 +30,8 @@ export class WordIndex {
         if (list === undefined) this.postings.set(word, [place]);
         else if (list.at(-1) !== place) list.push(place);
       }
-      this.starts[place] = start;
-      texts.push(text);
-      start += text.length + 1;
     }
     this.addPlurals();
-    this.everything = texts.join('\n');
     this.sortedNames = [...this.named.values()].flat().sort((a, b) => compare(a.name, b.name));
   }
 
@@ -60,19 +53,18 @@ export class WordIndex {
   withWords(words: readonly string[]): readonly number[] {
     const lists = words.map((word) => this.postings.get(word) ?? NONE).sort((a, b) => a.length - b.length);
     const [first = NONE, ...others] = lists;
-    const sets = others.map((list) => new Set(list));
-    return sets.length === 0 ? first : first.filter((place) => sets.every((set) => set.has(place)));
+    return others.length === 0 ? first : first.filter((place) => others.every((list) => includesSorted(list, place)));
   }
 
   /** Documents in whose text every one of the words occurs somewhere, in ascending order. */
   *withParts(words: readonly string[], documents: readonly SearchDocument[]): Generator<number> {
-    const rarest = [...words].sort((a, b) => b.length - a.length)[0] ?? '';
-    let place = 0;
-    for (let at = this.everything.indexOf(rarest); at !== -1; at = this.everything.indexOf(rarest, at)) {
-      place = this.placeAt(at, place);
+    const rarest = longestOf(words);
+    const part = longestOf(rarest.match(WORD) ?? []);
+    const isSure = words.length === 1 && part === rarest;
+    const marks = this.marksOf(part, documents.length);
+    for (let place = marks.indexOf(1); place !== -1; place = marks.indexOf(1, place + 1)) {
       const text = documents[place]?.text ?? '';
-      if (words.every((word) => text.includes(word))) yield place;
-      at = this.starts[place + 1] ?? this.everything.length;
+      if (isSure || words.every((word) => text.includes(word))) yield place;
     }
   }
 
@@ -111,15 +103,11 @@ export class WordIndex {
     return low;
   }
 
-  /** The document that holds a place of the whole text; it is not before `from`. */
-  private placeAt(offset: number, from: number): number {
-    let [low, high] = [from, this.starts.length - 1];
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.starts[middle] as number) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return low;
+  /** 1 for each document that has a part of a word; for every one where there is no such part, only signs. */
+  private marksOf(part: string, count: number): Uint8Array {
+    if (part === '') return new Uint8Array(count).fill(1);
+    this.parts ??= new WordParts(this.postings);
+    return this.parts.marksOf(part, count);
   }
 }
 
@@ -130,4 +118,18 @@ export function wordsOf(text: string): string[] {
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
+}
+
+function longestOf(words: readonly string[]): string {
+  return words.reduce((longest, word) => (word.length > longest.length ? word : longest), '');
+}
+
+function includesSorted(list: readonly number[], wanted: number): boolean {
+  let [low, high] = [0, list.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((list[middle] as number) < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return list[low] === wanted;
 }

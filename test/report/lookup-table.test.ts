@@ -16,10 +16,8 @@ const chinese = (query: string) => lookupTable([lookup(query, { language: 'zh-CN
 
 test('a port is answered in the first line', () => {
   const lines = table('port:smtp');
-  assert.deepEqual(lines.slice(0, 2), [
-    'Port 25: smtp',
-    '  tcp, udp  smtp  Simple Mail Transfer (also called mail, email, mta, esmtp)',
-  ]);
+  assert.equal(lines[0], 'Port 25: smtp');
+  assert.match(lines[1] ?? '', /^ {2}tcp, udp {2}smtp {2}Simple Mail Transfer \(also called mail, email, /);
   assert.equal(lines.filter((line) => line === '').length, 0);
 });
 
