@@ -11,7 +11,7 @@ const RANGE = /^(\d+|0x[\da-f]+)\s*-\s*(\d+|0x[\da-f]+)$/i;
 const PREFIXED = /^([a-z][a-z\d]*)[:：](.*)$/is;
 /** Begins like a number but is none: a name of the registry never looks so. */
 const BROKEN_NUMBER = /^(?:[-+]?[\d.,\s-]+$|0x)/i;
-const ENHANCED_CODE = /^[245]\.\d{1,3}\.\d{1,3}$/;
+const ENHANCED_CODE = /^[245X]\.\d{1,3}\.\d{1,3}$/i;
 const SLASH_NUMBER = /^\s*[-+]?\d[^/]*$/;
 /** First words of SMTP commands that have a colon of their own. */
 const COMMAND_WITH_COLON = /^(?:mail|rcpt|recpt|send|soml|saml)(?:from|to)?$/i;

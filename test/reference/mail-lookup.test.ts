@@ -64,6 +64,17 @@ for (const [line, ...explained] of SERVER_LINES) {
   });
 }
 
+for (const [code, name] of [
+  ['5.7.1', '5.7.1'],
+  ['5.99.99', '5.99.99'],
+  ['X.7.1', 'X.7.1'],
+  ['x.7.1', 'X.7.1'],
+]) {
+  test(`the enhanced status code ${code} is explained without a prefix`, () => {
+    assert.deepEqual(foundBy(`${code}`), [`smtp enhanced-status ${name}`]);
+  });
+}
+
 const PREFIXED: [string, ...string[]][] = [
   ['smtp:550', 'smtp reply 550'],
   ['smtp:550 5.7.1 Relaying denied', 'smtp reply 550', 'smtp enhanced-status 5.7.1'],
