@@ -32,15 +32,18 @@ const keptAnswers = lazy(
  * `transport`, exactly that one, also where nobody registered it. Answers are frozen and shared between callers.
  *
  * @param port 0 to 65535
- * @throws PortolanError `ERR_QUERY` for anything else
+ * @throws PortolanError `ERR_QUERY` for any other port, `ERR_OPTION` for an unknown transport or language
  */
 export function lookupPort(port: number, transport?: Transport, options?: LanguageOption): readonly PortEntry[] {
+  validatePort(port);
   const language = options?.language ?? 'en';
   const answers = keptAnswers()[language];
-  const key = port * (TRANSPORTS.length + 1) + (transport === undefined ? 0 : TRANSPORTS.indexOf(transport) + 1);
+  const place = transport === undefined ? 0 : TRANSPORTS.indexOf(transport) + 1;
+  if (answers === undefined) throw wrongChoice('language', language, Object.keys(keptAnswers()));
+  if (place === 0 && transport !== undefined) throw wrongChoice('transport', transport, TRANSPORTS);
+  const key = port * (TRANSPORTS.length + 1) + place;
   const known = answers.get(key);
   if (known !== undefined) return known;
-  validatePort(port);
   if (!mayBeKnown(port)) return freeEntries(port, transport);
   const answer = frozen(entriesOfPort(port, transport, language));
   answers.set(key, answer);
@@ -131,6 +134,12 @@ export function validatePort(port: number): void {
     problem: 'a port is a whole number from 0 to {last}',
     values: { last: LAST_PORT },
   });
+}
+
+/** For callers without types: an unknown choice must not be taken for none. */
+function wrongChoice(option: string, value: string, choices: readonly string[]): PortolanError {
+  const values = { option, choices: choices.join(', ') };
+  return new PortolanError('ERR_OPTION', { value, problem: '{option} is one of {choices}', values });
 }
 
 /** Entries of a port of which nothing is known; they share their empty lists. */

@@ -134,12 +134,25 @@ test('serviceName is the primary name', () => {
   assert.equal(serviceName(50_000, 'tcp'), null);
 });
 
-test('what is no port is refused', () => {
+test('what is no port is refused, whatever was asked before', () => {
+  for (const transport of [undefined, 'tcp', 'udp'] as const) lookupPort(5, transport);
+  for (const port of [5.2, 5.4, '5' as unknown as number]) assert.throws(() => lookupPort(port), PortolanError);
   for (const port of [-1, 65_536, 1.5, Number.NaN, Number.POSITIVE_INFINITY]) {
     const isQueryFault = (error: unknown) => error instanceof PortolanError && error.code === 'ERR_QUERY';
     assert.throws(() => lookupPort(port), isQueryFault);
     assert.throws(() => serviceName(port, 'tcp'), isQueryFault);
   }
+});
+
+test('an unknown transport or language is refused, and changes no later answer', () => {
+  const isOptionFault = (error: unknown) => error instanceof PortolanError && error.code === 'ERR_OPTION';
+  assert.throws(() => lookupPort(26, 'TCP' as Transport), isOptionFault);
+  assert.throws(() => lookupPort(26, 'icmp' as Transport), /transport is one of tcp, udp, sctp, dccp/);
+  assert.throws(() => lookupPort(26, 'tcp', { language: 'zh' as 'zh-CN' }), /language is one of en, zh-CN/);
+  assert.deepEqual(
+    lookupPort(26).map(({ transport }) => transport),
+    ['tcp', 'udp'],
+  );
 });
 
 test('names, status and serviceName of any port agree', () => {
