@@ -76,19 +76,29 @@ function hasWide(text: string): boolean {
   return false;
 }
 
-/** A word cut where a line is full; at least one character stands on each. */
+/** A word cut where a line is full; at least one character stands on each, and no closing mark begins one if it need not. */
 function brokenWord(word: string, columns: number): string[] {
   if (columnsOf(word) <= columns) return [word];
   const lines: string[] = [];
-  let [line, used] = ['', 0];
+  let units: string[] = [];
+  let used = 0;
   for (const [unit] of word.matchAll(UNITS)) {
     const size = columnsOf(unit);
     if (used + size > columns && used > 0) {
-      lines.push(line);
-      [line, used] = ['', 0];
+      const along = CLOSING.test(unit) ? takeAlong(units, columns - size) : [];
+      lines.push(units.join(''));
+      units = along;
+      used = columnsOf(along.join(''));
     }
-    line += unit;
+    units.push(unit);
     used += size;
   }
-  return [...lines, line];
+  return [...lines, units.join('')];
+}
+
+/** Takes the last character of a line with the marks behind it, where there is room for it and others stay. */
+function takeAlong(units: string[], room: number): string[] {
+  const last = units.findLastIndex((unit) => columnsOf(unit) > 0 && !CLOSING.test(unit));
+  const fits = last > 0 && columnsOf(units.slice(last).join('')) <= room;
+  return fits && columnsOf(units.slice(0, last).join('')) > 0 ? units.splice(last) : [];
 }

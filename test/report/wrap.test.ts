@@ -127,6 +127,11 @@ test('closing marks never begin a line and opening ones never end it, where the 
   );
 });
 
+test('a word that is broken takes a character along, so that a closing mark begins no line', () => {
+  assert.deepEqual(wrapText('端”SMTP”SMTP”25，', 16), ['端”SMTP”SMTP”2', '5，']);
+  assert.deepEqual(wrapText('abcdefgh，', 8), ['abcdefg', 'h，']);
+});
+
 test('a width of columns is the one that string-width tells', () => {
   fc.assert(
     fc.property(fc.oneof(plain, styled), (text) => assert.equal(columnsOf(text), stringWidth(text))),
