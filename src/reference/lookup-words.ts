@@ -1,10 +1,12 @@
 import { PortolanError } from '../errors.js';
 import { type LookupOptions, lookup, lookupExactly } from './lookup.js';
-import { protocolOfReply } from './mail-lookup.js';
+import { commandsOfLine, protocolOfReply, replyWithin } from './mail-lookup.js';
 import type { LookupResult } from './types.js';
 
+const STARTS_WITH_LETTER = /^\p{L}/u;
+const PLAIN_WORD = /^\p{L}[\p{L}\p{N}-]*$/u;
 /** A reply with an enhanced status code cannot be anything else. */
-const REPLY_WITH_STATUS = /^[2-5]\d\d[ -][245]\.\d{1,3}\.\d{1,3}(?:\s|$)/;
+const REPLY_WITH_STATUS = /^[2-5]\d\d[ -]#?[245]\.\d{1,3}\.\d{1,3}(?:\s|$)/;
 
 /**
  * Answers the words of a command line. Words that each name something are queries of their own (`smtp 443/tcp`); otherwise
@@ -20,8 +22,12 @@ export function lookupWords(words: readonly string[], options: LookupOptions = {
 
 function isOneText(words: readonly string[], text: string, options: LookupOptions): boolean {
   if (REPLY_WITH_STATUS.test(text)) return true;
+  // `AUTH LOGIN` is a name of its own, whatever its words are.
+  if (words.every((word) => PLAIN_WORD.test(word)) && namesSomething(text, options)) return true;
+  // A number behind a command is its argument: `RETR 1`.
+  if (words.slice(1).every((word) => /^\d+$/.test(word)) && commandsOfLine(text, 'en').length > 0) return true;
   if (words.every((word) => namesSomething(word, options))) return false;
-  return protocolOfReply(text) !== null || words.every((word) => /^\p{L}/u.test(word));
+  return protocolOfReply(replyWithin(text)) !== null || words.every((word) => STARTS_WITH_LETTER.test(word));
 }
 
 /** Within a text a word need not be a query: the size in `250-SIZE 35882577` is no port. */

@@ -2,12 +2,12 @@ import { SUGGESTIONS } from '../defaults.js';
 import type { Transport } from '../types.js';
 import { isReplyCode, replyEntry } from './mail-codes.js';
 import { mailEntriesNamed } from './mail-entries.js';
-import { mailEntriesOf, mailEntriesOfWord } from './mail-lookup.js';
+import { commandsOfLine, mailEntriesOf, mailEntriesOfWord } from './mail-lookup.js';
 import { entriesOfName } from './names.js';
 import { nearest } from './nearest.js';
 import { notesOn } from './notes.js';
 import { lookupPortRange } from './port-ranges.js';
-import { lookupPort } from './ports.js';
+import { lookupPort, validateLanguage } from './ports.js';
 import { lookupProtocol } from './protocols.js';
 import { parseQuery } from './query.js';
 import { type SearchOptions, search } from './search.js';
@@ -37,12 +37,20 @@ const NO_NOTES: readonly Note[] = Object.freeze([]);
  */
 export function lookup(text: string, options: LookupOptions = {}): LookupResult {
   const query = parseQuery(text);
-  const { kind, systemNames } = options;
+  const { systemNames } = options;
+  validateLanguage(options.language);
   const found = matchesOf(query, options);
   const all = systemNames === undefined ? found : withSystemNames(found, systemNames);
-  const matches = kind === undefined ? all : all.filter((entry) => entry.kind === kind);
+  const matches = only(all, options);
   const suggestions = matches.length > 0 ? [] : suggestionsFor(query, options);
   return { query: text, matches, notes: notesFor(query, options), suggestions };
+}
+
+/** Entries of the kind and transport that were asked for; the list itself where neither was. */
+function only(entries: readonly Entry[], { kind, transport }: LookupOptions): readonly Entry[] {
+  if (kind === undefined && transport === undefined) return entries;
+  const fits = (entry: Entry) => transport === undefined || (entry.kind === 'port' && entry.transport === transport);
+  return entries.filter((entry) => (kind === undefined || entry.kind === kind) && fits(entry));
 }
 
 /**
@@ -52,7 +60,7 @@ export function lookup(text: string, options: LookupOptions = {}): LookupResult 
  */
 export function lookupExactly(text: string, options: LookupOptions = {}): readonly Entry[] {
   const query = parseQuery(text);
-  return query.kind === 'name' ? exactMatches(query, options) : matchesOf(query, options);
+  return only(query.kind === 'name' ? exactMatches(query, options) : matchesOf(query, options), options);
 }
 
 function matchesOf(query: Query, options: LookupOptions): readonly Entry[] {
@@ -87,6 +95,8 @@ function matchesOfName(query: NameQuery, options: LookupOptions): readonly Entry
   const exact = exactMatches(query, options);
   // Chinese is written without blanks, so that a word is seldom the whole of a name.
   if (exact.length > 0 && !CHINESE.test(name)) return exact;
+  const commands = elsewhereToo ? commandsOfLine(name, language) : [];
+  if (commands.length > 0) return commands;
   const transport = query.transport ?? options.transport ?? null;
   const found = searched(name, transport, { ...options, kind: elsewhereToo ? kind : 'port' });
   const known = new Set(exact.map(placeOf));

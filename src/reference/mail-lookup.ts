@@ -4,7 +4,7 @@ import { MAIL_PROTOCOLS, mailEntriesNamed, mayBeNamed } from './mail-entries.js'
 import type { MailEntry, MailProtocol } from './types.js';
 
 /** A reply of SMTP: code, perhaps an enhanced code, text. */
-const SMTP_REPLY = /^([2-5]\d\d)(?:[ \t-]+(?:([245]\.\d{1,3}\.\d{1,3})(?=[\s:]|$))?[\s:]*(.*))?$/s;
+const SMTP_REPLY = /^([2-5]\d\d)(?:[ \t-]+(?:#?([245]\.\d{1,3}\.\d{1,3})(?=[\s:]|$))?[\s:]*(.*))?$/s;
 const POP3_REPLY = /^(\+OK|-ERR|\+)(?:\s+(?:\[([^\]\s]+)[^\]]*\])?.*)?$/is;
 /** An untagged, tagged or bare status response of IMAP (RFC 9051 section 7.1). */
 const IMAP_REPLY = /^(?:\S+\s+)?(OK|NO|BAD|BYE|PREAUTH)(?:\s+(?:\[([^\]\s]+)[^\]]*\])?.*)?$/is;
@@ -12,6 +12,10 @@ const IMAP_DATA = /^\*\s+(?:\d+\s+)?([A-Z]+)/i;
 /** Untagged data, or a status response with a tag as clients make them. */
 const IMAP_LINE =
   /^(?:\*\s+(?:\d+\s+)?[A-Z]{2,}|(?:[A-Z]{0,8}\d{1,8}|[a-z]\d{1,8})\s+(?:OK|NO|BAD|BYE|PREAUTH))(?:\s|$)/;
+/** What a bounce puts before the reply of the other server: `host mx.example.org said:`, `Diagnostic-Code: smtp;`. */
+const BEFORE_REPLY = /(?:\bsaid:|\bsmtp;)\s*(?=[2-5]\d\d[ -])/i;
+/** A line that a client says: a command in capitals with what follows it, in IMAP behind a tag. */
+const CLIENT_LINE = /^(?:[A-Za-z]{0,8}\d{1,8}\s+)?[A-Z]{3,}(?:\s+\S|:)/;
 /** Words of the longest command name. */
 const LONGEST_COMMAND = 3;
 
@@ -31,6 +35,18 @@ export function mailEntriesOf(protocol: MailProtocol, text: string, language: La
 export function mailEntriesOfWord(word: string, language: Language): readonly MailEntry[] {
   const likely = MAIL_PROTOCOLS.filter((protocol) => mayBeNamed(protocol, word, language));
   return likely.flatMap((protocol) => mailEntriesNamed(protocol, word, language));
+}
+
+/** Commands that a line of a client may begin with, in any of the protocols; empty for what is written otherwise. */
+export function commandsOfLine(line: string, language: Language): readonly MailEntry[] {
+  if (!CLIENT_LINE.test(line)) return [];
+  return MAIL_PROTOCOLS.flatMap((protocol) => commandEntries(protocol, line, language));
+}
+
+/** The reply within a line of a bounce; the line itself where it has none. */
+export function replyWithin(line: string): string {
+  const found = BEFORE_REPLY.exec(line);
+  return found === null ? line : line.slice(found.index + found[0].length);
 }
 
 /** The protocol of a line that cannot be anything but a server's reply; null where it may be something else. */

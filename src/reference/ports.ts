@@ -9,6 +9,7 @@ import type { NameNote, PortClass, PortEntry, PortStatus } from './types.js';
 
 /** Transports in the order of answers. Every port exists in the first two, in the others only where IANA lists it. */
 export const TRANSPORTS: readonly Transport[] = ['tcp', 'udp', 'sctp', 'dccp'];
+const LANGUAGES: readonly Language[] = ['en', 'zh-CN'];
 export const ALWAYS_LISTED: readonly Transport[] = ['tcp', 'udp'];
 
 /** RFC 6335 section 6. */
@@ -39,7 +40,7 @@ export function lookupPort(port: number, transport?: Transport, options?: Langua
   const language = options?.language ?? 'en';
   const answers = keptAnswers()[language];
   const place = transport === undefined ? 0 : TRANSPORTS.indexOf(transport) + 1;
-  if (answers === undefined) throw wrongChoice('language', language, Object.keys(keptAnswers()));
+  if (answers === undefined) validateLanguage(language);
   if (place === 0 && transport !== undefined) throw wrongChoice('transport', transport, TRANSPORTS);
   const key = port * (TRANSPORTS.length + 1) + place;
   const known = answers.get(key);
@@ -48,6 +49,15 @@ export function lookupPort(port: number, transport?: Transport, options?: Langua
   const answer = frozen(entriesOfPort(port, transport, language));
   answers.set(key, answer);
   return answer;
+}
+
+/**
+ * For callers without types.
+ *
+ * @throws PortolanError `ERR_OPTION` for a language that is none of ours
+ */
+export function validateLanguage(language: Language | undefined): void {
+  if (language !== undefined && !LANGUAGES.includes(language)) throw wrongChoice('language', language, LANGUAGES);
 }
 
 function entriesOfPort(port: number, transport: Transport | undefined, language: Language): PortEntry[] {

@@ -5,7 +5,7 @@ import { lazy, readData } from './files.js';
 import { LineTable } from './line-table.js';
 import { listOf, parseRange } from './lists.js';
 import { notesOn } from './notes.js';
-import { frozen, type LanguageOption } from './ports.js';
+import { frozen, type LanguageOption, validateLanguage } from './ports.js';
 import type { ProtocolEntry, ProtocolStatus } from './types.js';
 
 const registered = lazy(() => new LineTable(readData('protocols.tsv')));
@@ -60,6 +60,7 @@ export function lookupProtocol(numberOrName: number | string, options?: Language
   const isName = typeof numberOrName === 'string';
   const number = isName ? numberOfName(numberOrName.trim().toLowerCase()) : numberOrName;
   if (number === undefined) return undefined;
+  validateLanguage(options?.language);
   if (Number.isInteger(number) && number >= 0 && number <= LAST_PROTOCOL) {
     return entryOf(number, options?.language ?? 'en');
   }

@@ -1,7 +1,7 @@
 import { PortolanError } from '../errors.js';
 import { LAST_PORT, LAST_PROTOCOL, type Transport } from '../types.js';
 import { withBlanks } from './chinese.js';
-import { protocolOfReply } from './mail-lookup.js';
+import { protocolOfReply, replyWithin } from './mail-lookup.js';
 import { TRANSPORTS } from './ports.js';
 import type { MailProtocol, Query } from './types.js';
 
@@ -36,8 +36,9 @@ const MAIL_PREFIXES: Readonly<Record<string, MailProtocol>> = {
 export function parseQuery(text: string): Query {
   const query = text.trim();
   if (query === '') throw fault(text, `empty; ${FORMS}`);
-  const replied = protocolOfReply(query);
-  if (replied !== null) return { kind: 'mail', protocol: replied, text: query };
+  const reply = replyWithin(query);
+  const replied = protocolOfReply(reply);
+  if (replied !== null) return { kind: 'mail', protocol: replied, text: reply };
   if (ENHANCED_CODE.test(query)) return { kind: 'mail', protocol: 'smtp', text: query };
   const [, prefix, rest] = PREFIXED.exec(query) ?? [];
   return prefix === undefined || rest === undefined

@@ -1,7 +1,7 @@
 import type { Language, Transport } from '../types.js';
 import { withBlanks } from './chinese.js';
 import { lazy } from './files.js';
-import { frozen } from './ports.js';
+import { frozen, validateLanguage } from './ports.js';
 import type { SearchDocument } from './search-document.js';
 import { searchDocuments } from './search-index.js';
 import type { Entry, EntryKind } from './types.js';
@@ -69,6 +69,7 @@ const index = lazy(() => new WordIndex(searchDocuments()));
  */
 export function search(text: string, options: SearchOptions = {}): Match[] {
   const wanted = withBlanks(text.trim()).toLowerCase().replace(BLANKS, ' ');
+  validateLanguage(options.language);
   if (wanted === '') return [];
   const hits = hitsOf(wanted, options);
   return matchesOf(hits.length > 0 ? hits : nearHits(wanted, options), options);

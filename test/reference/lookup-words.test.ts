@@ -85,3 +85,33 @@ test('the options hold for the words together and one by one', () => {
   const [chinese] = lookupWords(['post', 'office'], { language: 'zh-CN' })[0]?.matches ?? [];
   assert.match(chinese?.kind === 'port' ? (chinese.explanation ?? '') : '', /\p{Script=Han}/u);
 });
+
+const ONE_TEXT: [words: string, found: string][] = [
+  ['RETR 1', 'pop3 RETR'],
+  ['AUTH LOGIN', 'smtp AUTH'],
+  ['EHLO mail.example.org', 'smtp EHLO'],
+  ['a1 SELECT INBOX', 'imap SELECT'],
+  ['550 #5.1.0 Address rejected', 'smtp 550'],
+  ['host mx.example.org[192.0.2.1] said: 550 5.1.1 <x@example.org>: Recipient address rejected', 'smtp 550'],
+  ['Diagnostic-Code: smtp; 554 5.7.1 blocked', 'smtp 554'],
+];
+for (const [text, found] of ONE_TEXT) {
+  test(`what a client or a bounce says is one text, without quotes too: ${text}`, () => {
+    const results = lookupWords(text.split(' '));
+    const [first] = results[0]?.matches ?? [];
+    assert.equal(results.length, 1);
+    assert.equal(first === undefined ? '' : `${first.kind} ${'name' in first ? first.name : ''}`, found);
+  });
+}
+
+test('commands in a row are queries of their own', () => {
+  assert.equal(lookupWords(['QUIT', 'STAT', 'EHLO']).length, 3);
+});
+
+test('only ports of the transport asked for are answered, and of a number nothing else', () => {
+  const [result] = lookupWords(['25'], { transport: 'tcp' });
+  assert.deepEqual(
+    result?.matches.map((entry) => (entry.kind === 'port' ? entry.transport : entry.kind)),
+    ['tcp'],
+  );
+});
