@@ -33,16 +33,17 @@ test('a known reply code has its title, meaning, standing and RFC', () => {
   assert.ok(references.some((reference) => reference.startsWith('RFC 5321')));
 });
 
-test('an unknown reply code says that it is unknown and explains the digits that have a meaning', () => {
+test('an unknown reply code says that it is unknown and explains each digit', () => {
   const { name, title, standing, references, parts, syntax, replies, example } = replyEntry('599', 'en');
   assert.deepEqual({ name, standing }, { name: '599', standing: 'private' });
   assert.equal(title, 'a reply code without a standard meaning');
   assert.deepEqual(references, ['RFC 5321 section 4.2.1']);
   assert.deepEqual(
     parts.map(({ part }) => part),
-    ['5', '9'],
+    ['5', '9', '9'],
   );
   assert.match(parts[0]?.meaning ?? '', /for good/);
+  assert.match(parts[1]?.meaning ?? '', /not defined by SMTP/);
   assert.deepEqual([syntax, replies, example], [[], [], []]);
 });
 
