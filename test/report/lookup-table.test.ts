@@ -116,7 +116,7 @@ test('each query has its own block and one without matches has none', () => {
 
 test('every line fits 80 columns, and 60', () => {
   for (const width of [80, 60]) {
-    const queries = ['0-65535', 'post office', '25', '550 5.7.1 x', 'smtp:EHLO', 'topic:base64', 'mail server'];
+    const queries = ['0-12000', 'post office', '25', '550 5.7.1 x', 'smtp:EHLO', 'topic:base64', 'mail server'];
     for (const [language, texts] of [
       ['en', words],
       ['zh-CN', lookupZh.table],
