@@ -1,6 +1,6 @@
 import type { Language } from '../types.js';
 import { enhancedEntry, isEnhancedCode, isReplyCode, replyEntry } from './mail-codes.js';
-import { MAIL_PROTOCOLS, mailEntriesNamed, mayBeNamed } from './mail-entries.js';
+import { MAIL_PROTOCOLS, mailEntriesNamed, mayBeNamed, spelling } from './mail-entries.js';
 import type { MailEntry, MailProtocol } from './types.js';
 
 /** A reply of SMTP: code, perhaps an enhanced code, text. */
@@ -34,7 +34,10 @@ export function mailEntriesOf(protocol: MailProtocol, text: string, language: La
 /** Entries of a bare word in any of the protocols; neither codes nor lines. */
 export function mailEntriesOfWord(word: string, language: Language): readonly MailEntry[] {
   const likely = MAIL_PROTOCOLS.filter((protocol) => mayBeNamed(protocol, word, language));
-  return likely.flatMap((protocol) => mailEntriesNamed(protocol, word, language));
+  const entries = likely.flatMap((protocol) => mailEntriesNamed(protocol, word, language));
+  // USER is POP3's own command; that SMTP's AUTH is found by it too comes second.
+  const isNamed = ({ name }: MailEntry) => spelling(name) === spelling(word);
+  return [...entries.filter(isNamed), ...entries.filter((entry) => !isNamed(entry))];
 }
 
 /** Commands that a line of a client may begin with, in any of the protocols; empty for what is written otherwise. */

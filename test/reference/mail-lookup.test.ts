@@ -176,3 +176,9 @@ test('any text of any protocol is explained or finds nothing', () => {
     { numRuns: 2000 },
   );
 });
+
+test('of the protocols that know a word, those come first that call something so', () => {
+  const keysOf = (word: string) => lookup(word).matches.map((entry) => `${entry.kind}`);
+  assert.equal(keysOf('USER')[0], 'pop3');
+  assert.equal(keysOf('PASS')[0], 'pop3');
+});
