@@ -117,8 +117,11 @@ function* prefixHits(wanted: string): Generator<Hit> {
 function* wordHits(wanted: string): Generator<Hit> {
   const documents = searchDocuments();
   const words = wordsOf(wanted);
+  // `no-such-name` is one word, whose parts mean nothing apart.
+  const isOneWord = words.length > 1 && !wanted.includes(' ');
   for (const place of index().withWords(words)) {
     const document = documents[place] as SearchDocument;
+    if (isOneWord && !hasPhrase(document.text, wanted)) continue;
     yield {
       place,
       rank: WORDS,

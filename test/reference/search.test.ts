@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import { type Entry, search } from '../../src/reference/index.js';
+import { type Entry, lookup, search } from '../../src/reference/index.js';
 import { fitsOf, labelOf } from './labels.js';
 
 const summary = (text: string, options = {}) => search(text, options).map(({ entry, fit }) => `${fit} ${keyOf(entry)}`);
@@ -195,4 +195,12 @@ test('a smaller limit gives the first of the same answers', () => {
       ],
     },
   );
+});
+
+test('a word with hyphens is one word, whose parts mean nothing apart', () => {
+  assert.deepEqual(
+    search('no-such-name', { limit: 5 }).filter(({ fit }) => fit !== 'near'),
+    [],
+  );
+  assert.deepEqual(lookup('no-such-service').matches, []);
 });
