@@ -5,7 +5,7 @@ export const commonEn = {
     'Scan only hosts that you may scan. Exit codes: 0 done, 1 the answer is no, 2 wrong call, 3 incomplete, 130 stopped.',
   /** What each command does, for the overview and for its own help. */
   commands: {
-    lookup: 'Look up ports, services and IP protocols, offline',
+    lookup: 'Look up ports, IP protocols, mail commands and reply codes, offline',
     scan: 'Find open TCP ports, and name what answers. Scan only hosts that you may scan.',
     probe: 'Talk to a service: whole greeting, identity, what it offers, TLS. Sends no password and no mail.',
     local: 'List what listens on this machine, with processes and services, and who reaches it',
