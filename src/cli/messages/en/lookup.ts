@@ -41,7 +41,7 @@ const table: LookupWords = {
     const upgrade = `in clear at first, TLS after ${command ?? 'a command'}`;
     const twin = `${port}/${transport}${name === '' ? '' : ` ${name}`}`;
     if (relation === 'upgrade') return here ? `here ${upgrade}` : `${twin}: ${upgrade}`;
-    if (relation === 'clear') return `${twin}: the same in clear, at least at first`;
+    if (relation === 'clear') return `${twin}: begins in clear`;
     return `${twin}: ${transport === 'udp' ? 'DTLS or QUIC' : 'TLS'} from the first byte`;
   },
   basis: { custom: 'custom, not registered', dissector: 'Ethereal’s default port' },

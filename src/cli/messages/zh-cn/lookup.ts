@@ -40,7 +40,7 @@ const table: LookupWords = {
     const upgrade = `起初为明文，${command ?? '某个命令'} 之后使用 TLS`;
     const twin = `${port}/${transport}${name === '' ? '' : ` ${name}`}`;
     if (relation === 'upgrade') return here ? `本端口${upgrade}` : `${twin}：${upgrade}`;
-    if (relation === 'clear') return `${twin}：同一服务，至少起初为明文`;
+    if (relation === 'clear') return `${twin}：起初为明文`;
     return `${twin}：从第一个字节起使用 ${transport === 'udp' ? 'DTLS 或 QUIC' : 'TLS'}`;
   },
   basis: { custom: '惯用，未登记', dissector: 'Ethereal 的默认端口' },
