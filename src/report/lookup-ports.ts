@@ -73,8 +73,9 @@ function portDetails(entries: readonly PortEntry[], words: LookupWords): Detail[
     [labels.chineseNames, joined(entries.flatMap(({ chineseNames }) => chineseNames))],
     [labels.systemNames, joined(entries.flatMap((entry) => entry.systemNames))],
     [labels.kind, first === undefined ? '' : words.range[first.range]],
-    ...unique(entries.flatMap(({ nameNotes }) => nameNotes.map((note) => nameNoteText(note, words)))).map(
-      (text): Detail => [labels.names, text],
+    ...nameDetails(
+      entries.flatMap(({ nameNotes }) => nameNotes),
+      words,
     ),
     ...unique(twins).map((text): Detail => [labels.tls, text]),
     ...remarks(entries, 'unusedTransport', labels.transport, words),
@@ -112,8 +113,14 @@ function remarks(
   });
 }
 
-function nameNoteText({ name, note, insteadUse }: PortEntry['nameNotes'][number], words: LookupWords): string {
-  return note === 'historic' ? words.historicName(name, insteadUse) : words.sharedName(name);
+/** A line for each historic name, and one for those that share the port. */
+function nameDetails(notes: readonly PortEntry['nameNotes'][number][], words: LookupWords): Detail[] {
+  const historic = notes.filter(({ note }) => note === 'historic');
+  const shared = unique(notes.filter(({ note }) => note === 'shared').map(({ name }) => name));
+  const texts = unique(historic.map(({ name, insteadUse }) => words.historicName(name, insteadUse)));
+  return [...texts, ...(shared.length > 0 ? [words.sharedNames(shared.join(words.comma))] : [])].map(
+    (text): Detail => [words.labels.names, text],
+  );
 }
 
 function useDetail({ names, description, basis, source }: PortEntry['uses'][number], words: LookupWords): Detail {

@@ -28,7 +28,8 @@ export interface LookupWords {
   readonly range: Readonly<Record<PortEntry['range'], string>>;
   /** `historic, use http`; without the name where the registry gives none. */
   readonly historicName: (name: string, instead: string | null) => string;
-  readonly sharedName: (name: string) => string;
+  /** `stun, turn share the port`; also of one name. */
+  readonly sharedNames: (names: string) => string;
   readonly twin: (twin: PortTwin, here: boolean) => string;
   /** `custom, not registered` and `default of the old analyser Ethereal`. */
   readonly basis: Readonly<Record<'custom' | 'dissector', string>>;

@@ -36,7 +36,7 @@ const table: LookupWords = {
     dynamic: 'Dynamic Port (49152-65535)',
   },
   historicName: (name, instead) => (instead === null ? `${name} is historic` : `${name} is historic, use ${instead}`),
-  sharedName: (name) => `${name} is one of several services that share the port`,
+  sharedNames: (names) => `several services share the port: ${names}`,
   twin: ({ port, transport, name, relation, command }, here) => {
     const upgrade = `in clear at first, TLS after ${command ?? 'a command'}`;
     const twin = `${port}/${transport}${name === '' ? '' : ` ${name}`}`;

@@ -35,7 +35,7 @@ const table: LookupWords = {
     dynamic: '动态端口（49152-65535）',
   },
   historicName: (name, instead) => (instead === null ? `${name} 是历史名称` : `${name} 是历史名称，请使用 ${instead}`),
-  sharedName: (name) => `${name} 是共用此端口的多个服务之一`,
+  sharedNames: (names) => `多个服务共用此端口：${names}`,
   twin: ({ port, transport, name, relation, command }, here) => {
     const upgrade = `起初为明文，${command ?? '某个命令'} 之后使用 TLS`;
     const twin = `${port}/${transport}${name === '' ? '' : ` ${name}`}`;
