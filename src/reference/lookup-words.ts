@@ -1,8 +1,12 @@
 import { PortolanError } from '../errors.js';
 import { type LookupOptions, lookup, lookupExactly } from './lookup.js';
+import { isKnownReply } from './mail-codes.js';
 import { commandsOfLine, protocolOfReply, replyWithin } from './mail-lookup.js';
+import { plainQuery } from './plain-words.js';
 import type { LookupResult } from './types.js';
 
+/** Cannot be a word of a sentence. */
+const QUERY = /[/:]|\d/;
 const STARTS_WITH_LETTER = /^\p{L}/u;
 const PLAIN_WORD = /^\p{L}[\p{L}\p{N}-]*$/u;
 /** A reply with an enhanced status code cannot be anything else. */
@@ -21,13 +25,22 @@ export function lookupWords(words: readonly string[], options: LookupOptions = {
 }
 
 function isOneText(words: readonly string[], text: string, options: LookupOptions): boolean {
-  if (REPLY_WITH_STATUS.test(text)) return true;
+  if (REPLY_WITH_STATUS.test(text) || isReply(words, text) || plainQuery(text) !== text.normalize('NFKC').trim())
+    return true;
   // `AUTH LOGIN` is a name of its own, whatever its words are.
   if (words.every((word) => PLAIN_WORD.test(word)) && namesSomething(text, options)) return true;
   // A number behind a command is its argument: `RETR 1`.
   if (words.slice(1).every((word) => /^\d+$/.test(word)) && commandsOfLine(text, 'en').length > 0) return true;
   if (words.every((word) => namesSomething(word, options))) return false;
   return protocolOfReply(replyWithin(text)) !== null || words.every((word) => STARTS_WITH_LETTER.test(word));
+}
+
+/** `250 OK`, `+OK 2 320` and `* 3 EXISTS`; a code followed by numbers, or one that nobody sends, is a list of queries. */
+function isReply(words: readonly string[], text: string): boolean {
+  const protocol = protocolOfReply(text);
+  const [code = '', ...others] = words;
+  if (protocol !== 'smtp') return protocol !== null;
+  return isKnownReply(code) && others.some((word) => STARTS_WITH_LETTER.test(word) && !QUERY.test(word));
 }
 
 /** Within a text a word need not be a query: the size in `250-SIZE 35882577` is no port. */

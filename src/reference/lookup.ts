@@ -92,7 +92,7 @@ function repliesOf(code: string, { language = 'en' }: LookupOptions): MailEntry[
 function matchesOfName(query: NameQuery, options: LookupOptions): readonly Entry[] {
   const { name, elsewhereToo } = query;
   const { language = 'en', kind } = options;
-  const exact = exactMatches(query, options);
+  const exact = only(exactMatches(query, options), options);
   // Chinese is written without blanks, so that a word is seldom the whole of a name.
   if (exact.length > 0 && !CHINESE.test(name)) return exact;
   const commands = elsewhereToo ? commandsOfLine(name, language) : [];
@@ -101,7 +101,7 @@ function matchesOfName(query: NameQuery, options: LookupOptions): readonly Entry
   const found = searched(name, transport, { ...options, kind: elsewhereToo ? kind : 'port' });
   const known = new Set(exact.map(placeOf));
   const all = [...exact, ...found.filter((entry) => !known.has(placeOf(entry)))];
-  return all.length > 0 || !elsewhereToo ? all : mailEntriesOf('smtp', name, language);
+  return all.length > 0 || !elsewhereToo ? all : commandsOfLine(name, language, true);
 }
 
 /** What tells entries apart: those of a range of ports are made anew for each answer. */

@@ -51,6 +51,11 @@ export function isReplyCode(text: string): boolean {
   return REPLY_CODE.test(text);
 }
 
+/** Whether a text is a reply code that an RFC, or a common server, gives a meaning. */
+export function isKnownReply(text: string): boolean {
+  return isReplyCode(text) && mailEntriesNamed('smtp', text, 'en').length > 0;
+}
+
 /** Whether a text is written like an enhanced status code, with a class or with `X` for any. */
 export function isEnhancedCode(text: string): boolean {
   return ENHANCED_CODE.test(text);

@@ -5,17 +5,22 @@ import type { MailEntry, MailProtocol } from './types.js';
 
 /** A reply of SMTP: code, perhaps an enhanced code, text. */
 const SMTP_REPLY = /^([2-5]\d\d)(?:[ \t-]+(?:#?([245]\.\d{1,3}\.\d{1,3})(?=[\s:]|$))?[\s:]*(.*))?$/s;
-const POP3_REPLY = /^(\+OK|-ERR|\+)(?:\s+(?:\[([^\]\s]+)[^\]]*\])?.*)?$/is;
+const POP3_REPLY = /^(\+OK|-ERR|\+)(?:\s+(?:\[([^\]\s]+)(?:\s[^\]]*)?\])?.*)?$/is;
 /** An untagged, tagged or bare status response of IMAP (RFC 9051 section 7.1). */
-const IMAP_REPLY = /^(?:\S+\s+)?(OK|NO|BAD|BYE|PREAUTH)(?:\s+(?:\[([^\]\s]+)[^\]]*\])?.*)?$/is;
+const IMAP_REPLY = /^(?:\S+\s+)?(OK|NO|BAD|BYE|PREAUTH)(?:\s+(?:\[([^\]\s]+)(?:\s[^\]]*)?\])?.*)?$/is;
 const IMAP_DATA = /^\*\s+(?:\d+\s+)?([A-Z]+)/i;
 /** Untagged data, or a status response with a tag as clients make them. */
 const IMAP_LINE =
   /^(?:\*\s+(?:\d+\s+)?[A-Z]{2,}|(?:[A-Z]{0,8}\d{1,8}|[a-z]\d{1,8})\s+(?:OK|NO|BAD|BYE|PREAUTH))(?:\s|$)/;
 /** What a bounce puts before the reply of the other server: `host mx.example.org said:`, `Diagnostic-Code: smtp;`. */
-const BEFORE_REPLY = /(?:\bsaid:|\bsmtp;)\s*(?=[2-5]\d\d[ -])/i;
-/** A line that a client says: a command in capitals with what follows it, in IMAP behind a tag. */
-const CLIENT_LINE = /^(?:[A-Za-z]{0,8}\d{1,8}\s+)?[A-Z]{3,}(?:\s+\S|:)/;
+const BEFORE_REPLY =
+  /(?:\bsaid:|\bsmtp;|^[SC]:|^<<<|^>>>|\bwas:|\breturned\b|\]:|\berror:?)\s*['"]?(?=[2-5]\d\d[ -]#?(?:[245]\.\d|\D))/i;
+/** A line that a client says: behind a tag as in IMAP, or a command in capitals whose argument is no word of a language. */
+const CLIENT_LINE = /^(?:[A-Za-z]{0,8}\d{1,8}\s+[A-Z]{3,}(?:\s|$)|[A-Z]{3,}(?:\s+\S*[\d@:<*."(]|:))/;
+/** A command in capitals with anything behind it. */
+const CAPITALS = /^[A-Z]{3,}\s+\S/;
+/** The tag before a command of IMAP, as clients make it. */
+const TAG = /^[A-Za-z]{0,8}\d{1,8}\s+/;
 /** Words of the longest command name. */
 const LONGEST_COMMAND = 3;
 
@@ -40,9 +45,13 @@ export function mailEntriesOfWord(word: string, language: Language): readonly Ma
   return [...entries.filter(isNamed), ...entries.filter((entry) => !isNamed(entry))];
 }
 
-/** Commands that a line of a client may begin with, in any of the protocols; empty for what is written otherwise. */
-export function commandsOfLine(line: string, language: Language): readonly MailEntry[] {
-  if (!CLIENT_LINE.test(line)) return [];
+/**
+ * Commands that a line of a client may begin with, in any of the protocols; empty for what is written otherwise.
+ *
+ * @param isLastResort Whether nothing else is known of the line: then any argument will do.
+ */
+export function commandsOfLine(line: string, language: Language, isLastResort = false): readonly MailEntry[] {
+  if (!(isLastResort ? CAPITALS : CLIENT_LINE).test(line)) return [];
   return MAIL_PROTOCOLS.flatMap((protocol) => commandEntries(protocol, line, language));
 }
 
@@ -103,7 +112,7 @@ function smtpReplyEntries(line: string, language: Language): MailEntry[] {
 /** A command with its arguments: the longest name that the line begins with. */
 function commandEntries(protocol: MailProtocol, line: string, language: Language): readonly MailEntry[] {
   // IMAP puts a tag before every command.
-  const lines = protocol === 'imap' ? [line, line.replace(/^\S+\s+/, '')] : [line];
+  const lines = protocol === 'imap' ? [line, line.replace(TAG, '')] : [line];
   for (const candidate of lines) {
     const words = candidate.split(/[\s:<]+/, LONGEST_COMMAND + 1);
     for (let count = Math.min(LONGEST_COMMAND, words.length); count > 0; count--) {

@@ -99,7 +99,7 @@ function entryOf(port: number, transport: Transport, rows: readonly PortRow[], l
     aliases: aliasesOfPort(port, transport.charAt(0)),
     systemNames: NOTHING,
     chineseNames,
-    description: translation ?? descriptionOf(rows),
+    description: translation ?? takenBack(descriptionOf(rows), language),
     explanation,
     status: row?.status ?? freeStatus(port),
     range: classOf(port),
@@ -112,6 +112,14 @@ function entryOf(port: number, transport: Transport, rows: readonly PortRow[], l
 
 function descriptionOf(rows: readonly PortRow[]): string {
   return [...new Set(rows.map(({ description }) => description))].filter((text) => text !== '').join('; ');
+}
+
+/** IANA's words on a port that was taken back, in the language asked for. */
+function takenBack(description: string, language: Language): string {
+  if (language === 'en') return description;
+  return description.replace(/^De-registered \(([\d-]+)\)(?:; was (.+))?$/, (_whole, date: string, name?: string) =>
+    name === undefined ? `已注销（${date}）` : `已注销（${date}）；原为 ${name}`,
+  );
 }
 
 function nameNoteOf({ name, note }: PortRow): NameNote[] {

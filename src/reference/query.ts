@@ -2,6 +2,7 @@ import { PortolanError } from '../errors.js';
 import { LAST_PORT, LAST_PROTOCOL, type Transport } from '../types.js';
 import { withBlanks } from './chinese.js';
 import { protocolOfReply, replyWithin } from './mail-lookup.js';
+import { plainQuery } from './plain-words.js';
 import { TRANSPORTS } from './ports.js';
 import type { MailProtocol, Query } from './types.js';
 
@@ -34,7 +35,7 @@ const MAIL_PREFIXES: Readonly<Record<string, MailProtocol>> = {
  * @throws PortolanError `ERR_QUERY` naming the value, what is wrong and, where it can be told, what was meant
  */
 export function parseQuery(text: string): Query {
-  const query = text.trim();
+  const query = plainQuery(text);
   if (query === '') throw fault(text, `empty; ${FORMS}`);
   const reply = replyWithin(query);
   const replied = protocolOfReply(reply);

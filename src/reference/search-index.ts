@@ -4,7 +4,7 @@ import type { PortFact } from './facts.js';
 import { lazy } from './files.js';
 import { portsOfGroup } from './groups.js';
 import { listOf } from './lists.js';
-import { enhancedEntries } from './mail-codes.js';
+import { enhancedEntries, isReplyCode, replyEntry } from './mail-codes.js';
 import { MAIL_PROTOCOLS, mailEntries } from './mail-entries.js';
 import { historicSpellings } from './names.js';
 import { customUses, dissectorUses, explainedPorts, historicNames } from './port-details.js';
@@ -12,6 +12,7 @@ import { allRows } from './port-table.js';
 import { allProtocols } from './protocols.js';
 import { RARE_TIER, SearchDocument } from './search-document.js';
 import { allTopics } from './topics.js';
+import type { MailEntry } from './types.js';
 
 const LANGUAGES: readonly Language[] = ['en', 'zh-CN'];
 /** Groups of ports that people meet, the most usual first; an answer's tier is the place of its group. */
@@ -83,7 +84,7 @@ function protocolDocuments(): SearchDocument[] {
 function mailDocuments(): SearchDocument[] {
   return MAIL_PROTOCOLS.flatMap((protocol) => {
     const [english, chinese] = LANGUAGES.map((language) => [
-      ...mailEntries(protocol, language),
+      ...mailEntries(protocol, language).map((entry) => withDigits(entry, language)),
       ...(protocol === 'smtp' ? enhancedEntries(language) : []),
     ]);
     return (english ?? []).map((entry, index) => {
@@ -102,6 +103,12 @@ function mailDocuments(): SearchDocument[] {
       return document;
     });
   });
+}
+
+/** A reply code with the meaning of its digits, as it is when it is asked for. */
+function withDigits(entry: MailEntry, language: Language): MailEntry {
+  const isCode = entry.kind === 'smtp' && entry.type === 'reply' && isReplyCode(entry.name);
+  return isCode ? replyEntry(entry.name, language) : entry;
 }
 
 function topicDocuments(): SearchDocument[] {

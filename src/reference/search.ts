@@ -49,6 +49,8 @@ const MENTIONED = 2.5;
 export const DEFAULT_LIMIT = 20;
 /** Where a way of fitting gives up, such as one letter as a part of a word: so many hits say nothing. */
 const MOST_HITS = 3000;
+/** Words joined by hyphens and nothing else. */
+const HYPHENATED = /^[a-z\d]+(?:-[a-z\d]+)+$/;
 /** A blank is one blank. */
 const BLANKS = /\s+/g;
 
@@ -68,7 +70,7 @@ const index = lazy(() => new WordIndex(searchDocuments()));
  * several words all must occur. Where nothing fits, near spellings are tried. Empty for blank text.
  */
 export function search(text: string, options: SearchOptions = {}): Match[] {
-  const wanted = withBlanks(text.trim()).toLowerCase().replace(BLANKS, ' ');
+  const wanted = withBlanks(text.normalize('NFKC').trim()).toLowerCase().replace(BLANKS, ' ');
   validateLanguage(options.language);
   if (wanted === '') return [];
   const hits = hitsOf(wanted, options);
@@ -117,11 +119,11 @@ function* prefixHits(wanted: string): Generator<Hit> {
 function* wordHits(wanted: string): Generator<Hit> {
   const documents = searchDocuments();
   const words = wordsOf(wanted);
-  // `no-such-name` is one word, whose parts mean nothing apart.
-  const isOneWord = words.length > 1 && !wanted.includes(' ');
+  // `no-such-name` is one word, whose everyday parts mean nothing apart; those of `remote-desktop-protocol` do together.
+  const isOneWord = words.length > 1 && HYPHENATED.test(wanted);
   for (const place of index().withWords(words)) {
     const document = documents[place] as SearchDocument;
-    if (isOneWord && !hasPhrase(document.text, wanted)) continue;
+    if (isOneWord && !hasPhrase(document.text, wanted) && !hasPhrase(document.text, words.join(' '))) continue;
     yield {
       place,
       rank: WORDS,

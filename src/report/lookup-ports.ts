@@ -36,7 +36,7 @@ export function portBlock(entries: readonly PortEntry[], options: LookupTableOpt
   const cells = rows.map((row) => [row.transports.join(', '), nameOf(row.entry, words), detailOf(row, words)]);
   const explanations = [...new Set(entries.flatMap(({ explanation }) => explanation ?? []))];
   return [
-    ...headingLines(heading, answerOf(rows, words), options),
+    ...headingLines(heading, answerOf(rows, entries, words), options),
     ...rowLines(cells, [TRANSPORT_CAP, NAME_CAP], options),
     ...explanations.flatMap((text) => paragraph(text, options)),
     ...detailLines(portDetails(entries, words), options),
@@ -79,7 +79,7 @@ function portDetails(entries: readonly PortEntry[], words: LookupWords): Detail[
     ),
     ...unique(twins).map((text): Detail => [labels.tls, text]),
     ...remarks(entries, 'unusedTransport', labels.transport, words),
-    ...uniqueDetails(entries.flatMap((entry) => tellingUses(entry).map((use) => useDetail(use, words)))),
+    ...useDetails(entries, words),
     ...remarks(entries, 'risk', labels.risk, words),
     ...uniqueDetails(
       noteDetails(
@@ -123,20 +123,36 @@ function nameDetails(notes: readonly PortEntry['nameNotes'][number][], words: Lo
   );
 }
 
-function useDetail({ names, description, basis, source }: PortEntry['uses'][number], words: LookupWords): Detail {
-  const name = names.join(words.comma);
-  const what = description === '' ? name : `${name}${words.colon}${description}`;
-  return [words.labels[basis], sourced(what, source, words)];
+/** What people meet, with the transports where the port does not have it in all. */
+function useDetails(entries: readonly PortEntry[], words: LookupWords): Detail[] {
+  const uses = entries.flatMap((entry) => tellingUses(entry).map((use) => ({ use, transport: entry.transport })));
+  const groups = groupBy(uses, ({ use }) => JSON.stringify(use));
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const { names, description, basis, source } = first.use;
+    const transports =
+      group.length < entries.length ? `${group.map(({ transport }) => transport).join(', ')}${words.colon}` : '';
+    const name = names.join(words.comma);
+    const what = description === '' ? name : `${name}${words.colon}${description}`;
+    return [[words.labels[basis], sourced(`${transports}${what}`, source, words)] as const];
+  });
 }
 
-/** Names that the rows give one port, each once: `shell, syslog`; where there is none the use, else the status. */
-function answerOf(rows: readonly Row[], words: LookupWords): string {
-  const names = [...new Set(rows.flatMap(({ entry }) => entry.names))];
-  if (names.length > 0) return names.map(printable).join(', ');
+/** Names that the rows give one port, each once: `shell, syslog`, or the status; and what people meet there instead. */
+function answerOf(rows: readonly Row[], entries: readonly PortEntry[], words: LookupWords): string {
+  const names = unique(rows.flatMap(({ entry }) => entry.names));
   const statuses = unique(rows.map(({ entry }) => entry.description || words.status[entry.status]));
-  const [use] = rows.flatMap(({ entry }) => entry.uses.filter(({ basis }) => basis === 'custom'));
-  const remark = use === undefined ? '' : words.brackets(`${words.basis.custom}${words.colon}${use.names[0] ?? ''}`);
-  return statuses.map(printable).join(', ') + printable(remark);
+  const [use] = entries.flatMap(({ uses }) => uses.filter(({ basis }) => basis === 'custom'));
+  const remark = use !== undefined && isOther(use.names[0] ?? '', names, entries[0]?.range) ? use.names[0] : undefined;
+  const met = remark === undefined ? '' : words.brackets(`${words.basis.custom}${words.colon}${remark}`);
+  return (names.length > 0 ? names : statuses).map(printable).join(', ') + printable(met);
+}
+
+/** Whether a use tells more than the registered names do. System Ports are mostly used as they are registered. */
+function isOther(use: string, names: readonly string[], range: PortEntry['range'] | undefined): boolean {
+  const alike = names.some((name) => name.startsWith(use) || use.startsWith(name));
+  return names.length === 0 || (range !== 'system' && !alike);
 }
 
 function nameOf(entry: PortEntry, words: LookupWords): string {

@@ -8,7 +8,7 @@ export type { LookupTableOptions } from './lookup-layout.js';
 export type { LookupWords } from './lookup-words.js';
 
 /** A range of ports, which is answered by a list; anything else by the likeliest port first. */
-const RANGE = /^\s*(?:port:)?\s*(?:\d+|0x[\da-f]+)\s*-\s*(?:\d+|0x[\da-f]+)/i;
+const RANGE = /^\s*(?:port:)?\s*(?:\d+|0x[\da-f]+)\s*[-–—~〜～]\s*(?:\d+|0x[\da-f]+)/i;
 const NUMBER = /^\s*(?:\d+|0x[\da-f]+)\s*$/i;
 /** Beside what other answers stand. */
 type Beside = 'no port' | 'port of the number' | 'port of the name';
@@ -45,8 +45,9 @@ function blockOf(result: LookupResult, options: LookupTableOptions): string[] {
         : [],
     );
   });
-  if (result.notes.length > 0) blocks.unshift(detailLines(noteDetails(result.notes, words), options));
-  return parted(blocks);
+  const [first = [], ...rest] = blocks;
+  const [heading = '', ...lines] = first;
+  return parted([[heading, ...detailLines(noteDetails(result.notes, words), options), ...lines], ...rest]);
 }
 
 function besideOf(query: string, besidePort: boolean): Beside {
@@ -74,7 +75,11 @@ function otherBlocks(
   options: LookupTableOptions,
   beside: Beside,
 ): string[][] {
-  if (entries.length > MOST_IN_FULL || beside === 'port of the name') return [otherList(entries, options)];
+  if (beside === 'port of the name') return [otherList(entries, options)];
+  if (entries.length > MOST_IN_FULL) {
+    const [first, ...rest] = entries;
+    return first === undefined ? [] : [...otherBlocks([first], options, beside), otherList(rest, options)];
+  }
   const difference = beside === 'port of the number' ? options.words.replyDifference : '';
   return entries.map((entry) =>
     entry.kind === 'topic'

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import type { Argv } from 'yargs';
 import {
   type LookupOptions,
@@ -32,6 +32,8 @@ export interface LookupArguments {
 export const KINDS = ['port', 'protocol', 'smtp', 'pop3', 'imap', 'topic'] as const;
 export const TRANSPORTS = ['tcp', 'udp', 'sctp', 'dccp'] as const;
 const MOST_ANSWERS = 1000;
+/** Bytes of a services file: the longest known has 0.3 MB. */
+const LARGEST_SERVICES = 4 * 2 ** 20;
 
 /** `portolan lookup <query..>`: exit 0 when every query found something, 1 when one did not, 2 when one is malformed. */
 export default {
@@ -41,9 +43,14 @@ export default {
       yargs
         // As strings: yargs would read 0x19 as 25 and lose what was typed.
         .positional('query', { describe: texts.queryDescribe, type: 'string', array: true })
-        .option('kind', { choices: KINDS, describe: texts.kindDescribe, type: 'string' })
-        .option('transport', { choices: TRANSPORTS, describe: texts.transportDescribe, type: 'string' })
-        .option('limit', { describe: texts.limitDescribe, type: 'string', default: '20' })
+        .option('kind', { requiresArg: true, choices: KINDS, describe: texts.kindDescribe, type: 'string' })
+        .option('transport', {
+          requiresArg: true,
+          choices: TRANSPORTS,
+          describe: texts.transportDescribe,
+          type: 'string',
+        })
+        .option('limit', { requiresArg: true, describe: texts.limitDescribe, type: 'string', default: '20' })
         .option('services', { describe: texts.servicesDescribe, type: 'string', requiresArg: true })
         .option('json', { describe: texts.jsonDescribe, type: 'boolean' })
         .option('quiet', { alias: 'q', describe: texts.quietDescribe, type: 'boolean' })
@@ -83,9 +90,13 @@ function optionsOf(call: LookupArguments, { language }: CliContext, texts: Looku
 
 function readServices(file: string, texts: LookupTexts): SystemNames {
   try {
+    const { size } = statSync(file);
+    if (size > LARGEST_SERVICES || !statSync(file).isFile()) throw new Error(texts.noServicesFile);
     return systemNames(parseServices(readFileSync(file, 'utf8')));
   } catch (error) {
-    throw new UsageError(texts.unreadable(printable(file), (error as NodeJS.ErrnoException).code ?? String(error)));
+    throw new UsageError(
+      texts.unreadable(printable(file), (error as NodeJS.ErrnoException).code ?? (error as Error).message),
+    );
   }
 }
 

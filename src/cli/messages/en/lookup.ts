@@ -8,6 +8,12 @@ const TYPES = {
   'response-code': 'response code',
 } as const;
 
+/** What protects a port from the first byte: DNS alone has QUIC at 853 besides DTLS (RFC 9250). */
+function tlsOf(port: number, transport: string, or = 'or'): string {
+  if (transport !== 'udp') return 'TLS';
+  return port === 853 ? `DTLS ${or} QUIC` : 'DTLS';
+}
+
 const table: LookupWords = {
   port: (port) => (port.includes('-') ? `Ports ${port}` : `Port ${port}`),
   ports: (query) => `Ports for ${query}`,
@@ -42,9 +48,9 @@ const table: LookupWords = {
     const twin = `${port}/${transport}${name === '' ? '' : ` ${name}`}`;
     if (relation === 'upgrade') return here ? `here ${upgrade}` : `${twin}: ${upgrade}`;
     if (relation === 'clear') return `${twin}: begins in clear`;
-    return `${twin}: ${transport === 'udp' ? 'DTLS or QUIC' : 'TLS'} from the first byte`;
+    return `${twin}: ${tlsOf(port, transport)} from the first byte`;
   },
-  basis: { custom: 'custom, not registered', dissector: 'Ethereal’s default port' },
+  basis: { custom: 'custom', dissector: 'Ethereal’s default port' },
   belief: (belief, fact) => `Often believed: ${belief} But: ${fact}`,
   sourced: (text, source) => `${text} (${source})`,
   mail: (protocol, type, name) => `${protocol} ${TYPES[type]} ${name}`,
@@ -65,7 +71,7 @@ const table: LookupWords = {
     names: 'Names',
     tls: 'TLS',
     transport: 'In practice',
-    custom: 'Custom, unregistered',
+    custom: 'Custom, not IANA’s',
     dissector: 'Ethereal default',
     risk: 'Risk',
     note: 'Note',
@@ -105,6 +111,7 @@ export const lookupEn = {
   },
   nearest: (query: string, name: string): string => `Nothing is called ${query}; the nearest is ${name}:`,
   notWhole: (value: string): string => `"${value}": --limit is a whole number from 1 to 1000`,
+  noServicesFile: 'no regular file of at most 4 MiB',
   unreadable: (file: string, reason: string): string => `"${file}": the services file cannot be read: ${reason}`,
   table,
 };

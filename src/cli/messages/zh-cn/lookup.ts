@@ -9,6 +9,11 @@ const TYPES = {
   'response-code': '应答代码',
 } as const;
 
+function tlsOf(port: number, transport: string, or: string): string {
+  if (transport !== 'udp') return 'TLS';
+  return port === 853 ? `DTLS ${or} QUIC` : 'DTLS';
+}
+
 const table: LookupWords = {
   port: (port) => `端口 ${port}`,
   ports: (query) => `${query} 的端口`,
@@ -41,9 +46,9 @@ const table: LookupWords = {
     const twin = `${port}/${transport}${name === '' ? '' : ` ${name}`}`;
     if (relation === 'upgrade') return here ? `本端口${upgrade}` : `${twin}：${upgrade}`;
     if (relation === 'clear') return `${twin}：起初为明文`;
-    return `${twin}：从第一个字节起使用 ${transport === 'udp' ? 'DTLS 或 QUIC' : 'TLS'}`;
+    return `${twin}：从第一个字节起使用 ${tlsOf(port, transport, '或')}`;
   },
-  basis: { custom: '惯用，未登记', dissector: 'Ethereal 的默认端口' },
+  basis: { custom: '惯用', dissector: 'Ethereal 的默认端口' },
   belief: (belief, fact) => `常见误解：${belief}事实：${fact}`,
   sourced: (text, source) => `${text}（${source}）`,
   mail: (protocol, type, name) => `${protocol} ${TYPES[type]} ${name}`,
@@ -64,7 +69,7 @@ const table: LookupWords = {
     names: '名称',
     tls: 'TLS',
     transport: '实际使用',
-    custom: '惯用（未登记）',
+    custom: '惯用（非 IANA）',
     dissector: 'Ethereal 默认',
     risk: '风险',
     note: '说明',
@@ -104,6 +109,7 @@ export const lookupZh: LookupTexts = {
   },
   nearest: (query, name) => `没有名为 ${query} 的条目；最接近的是 ${name}：`,
   notWhole: (value) => `"${value}"：--limit 是 1 到 1000 之间的整数`,
+  noServicesFile: '不是最大 4 MiB 的普通文件',
   unreadable: (file, reason) => `"${file}"：无法读取服务文件：${reason}`,
   table,
 };
