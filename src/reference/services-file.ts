@@ -46,14 +46,19 @@ export function systemNames(services: readonly SystemService[]): SystemNames {
   const byName = new Map<string, SystemService[]>();
   for (const service of services) {
     const names = [service.name, ...service.aliases];
-    const key = `${service.port}/${service.transport}`;
-    byPort.set(key, new Set([...(byPort.get(key) ?? []), ...names]));
-    for (const name of new Set(names.map((each) => each.toLowerCase()))) {
-      byName.set(name, [...(byName.get(name) ?? []), service]);
-    }
+    const atPort = entry(byPort, `${service.port}/${service.transport}`, () => new Set<string>());
+    for (const name of names) atPort.add(name);
+    for (const name of new Set(names.map((each) => each.toLowerCase()))) entry(byName, name, () => []).push(service);
   }
   return {
     namesOf: (port, transport) => [...(byPort.get(`${port}/${transport}`) ?? [])],
     entriesOf: (name) => byName.get(name.toLowerCase()) ?? [],
   };
+}
+
+/** The value of a key, made where there is none: adding to it costs the same however much it holds. */
+function entry<Value>(map: Map<string, Value>, key: string, make: () => Value): Value {
+  const value = map.get(key) ?? make();
+  map.set(key, value);
+  return value;
 }

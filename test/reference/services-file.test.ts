@@ -46,6 +46,13 @@ test('names are found by port, the first line before the others, and by name in 
   assert.deepEqual(entriesOf('constructor'), []);
 });
 
+test('many lines of one port and one name take time in proportion', () => {
+  const lines = Array.from({ length: 50_000 }, (_, index) => `one 7/tcp alias-${index}`);
+  const { namesOf, entriesOf } = systemNames(parseServices(lines.join('\n')));
+  assert.equal(namesOf(7, 'tcp').length, 50_001);
+  assert.equal(entriesOf('One').length, 50_000);
+});
+
 test('any text is read without an error, and every entry is a port that exists', () => {
   const fragment = fc.constantFrom(
     'name ',
