@@ -1,5 +1,5 @@
 import { COPIED_FILES, type CopiedFile, type DataCopy } from './copy.js';
-import { bundleDate, inspectCopy, readBundled, readJsonData } from './files.js';
+import { bundleDate, inspectCopy, parseJsonData, readBundled, readJsonData } from './files.js';
 
 /** One file of the bundled data. */
 export interface DataFile {
@@ -94,7 +94,7 @@ function protocolCounts(rows: readonly (readonly string[])[]): RegistryCounts {
 
 function entriesOf(file: string): number {
   const text = readBundled(file);
-  return file.endsWith('.json') ? membersOf(JSON.parse(text)) : linesOf(text).length;
+  return file.endsWith('.json') ? membersOf(Object(parseJsonData(file, text))) : linesOf(text).length;
 }
 
 /** A list is counted; an object by the lists in it, or by its members where it has none. */
