@@ -33,7 +33,7 @@ const NO_NOTES: readonly Note[] = Object.freeze([]);
  * reply code of that number; a name finds the ports, IP protocols, words of mail protocols and topics of that name; other text
  * is searched (see `search`). Where nothing matches, `suggestions` holds near spellings.
  *
- * @throws PortolanError `ERR_QUERY` for what is no query, such as `65536` or `80-22`
+ * @throws PortolanError `ERR_QUERY` for what is no query, such as `65536` or `80-22`; `ERR_OPTION` as {@link search} does
  */
 export function lookup(text: string, options: LookupOptions = {}): LookupResult {
   const query = parseQuery(text);

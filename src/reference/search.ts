@@ -1,3 +1,4 @@
+import { PortolanError } from '../errors.js';
 import type { Language, Transport } from '../types.js';
 import { withBlanks } from './chinese.js';
 import { lazy } from './files.js';
@@ -51,6 +52,8 @@ export const DEFAULT_LIMIT = 20;
 const MOST_HITS = 3000;
 /** Words joined by hyphens and nothing else. */
 const HYPHENATED = /^[a-z\d]+(?:-[a-z\d]+)+$/;
+/** Characters of a text that are looked at: nothing that can be found is longer. */
+const LONGEST_TEXT = 400;
 /** A blank is one blank. */
 const BLANKS = /\s+/g;
 
@@ -68,10 +71,14 @@ const index = lazy(() => new WordIndex(searchDocuments()));
  * Ports, IP protocols, words of mail protocols and topics whose name, alias or description, in English or Chinese, fits a
  * text, best first; of equally good ones those that people meet more often, then the lower number. Case does not matter; of
  * several words all must occur. Where nothing fits, near spellings are tried. Empty for blank text.
+ *
+ * @throws PortolanError `ERR_OPTION` for an unknown language, or a limit that is no whole number from 1
  */
 export function search(text: string, options: SearchOptions = {}): Match[] {
-  const wanted = withBlanks(text.normalize('NFKC').trim()).toLowerCase().replace(BLANKS, ' ');
+  const plain = text.slice(0, LONGEST_TEXT).normalize('NFKC').trim();
+  const wanted = withBlanks(plain).toLowerCase().replace(BLANKS, ' ').slice(0, LONGEST_TEXT);
   validateLanguage(options.language);
+  validateLimit(options.limit);
   if (wanted === '') return [];
   const hits = hitsOf(wanted, options);
   return matchesOf(hits.length > 0 ? hits : nearHits(wanted, options), options);
@@ -202,4 +209,14 @@ function hasPhrase(text: string, phrase: string): boolean {
 
 function isWordCharacter(character: string | undefined): boolean {
   return character !== undefined && /[\p{L}\p{N}]/u.test(character);
+}
+
+function validateLimit(limit: number | undefined): void {
+  if (limit === undefined || (Number.isInteger(limit) && limit >= 1)) return;
+  const values = { name: 'limit', least: 1 };
+  throw new PortolanError('ERR_OPTION', {
+    value: String(limit),
+    problem: '{name} is a whole number {least} or more',
+    values,
+  });
 }

@@ -32,6 +32,8 @@ export interface LookupArguments {
 export const KINDS = ['port', 'protocol', 'smtp', 'pop3', 'imap', 'topic'] as const;
 export const TRANSPORTS = ['tcp', 'udp', 'sctp', 'dccp'] as const;
 const MOST_ANSWERS = 1000;
+/** Characters of a query that is told back. */
+const LONGEST_SHOWN = 100;
 /** Bytes of a services file: the longest known has 0.3 MB. */
 const LARGEST_SERVICES = 4 * 2 ** 20;
 
@@ -72,7 +74,7 @@ export function answerLookup(call: LookupArguments, context: CliContext, texts: 
   if (output !== '') context.stdout.write(`${output}\n`);
   const missed = results.filter(({ matches }) => matches.length === 0);
   for (const { query: text, suggestions } of quiet ? [] : missed) {
-    context.stderr.write(`${texts.notFound(printable(text), suggestions)}\n`);
+    context.stderr.write(`${texts.notFound(shown(text), suggestions)}\n`);
   }
   context.setExitCode(missed.length > 0 ? EXIT.no : EXIT.done);
 }
@@ -107,6 +109,11 @@ function limitOf(text: string | undefined, texts: LookupTexts): number | undefin
   throw new UsageError(texts.notWhole(printable(text)));
 }
 
+/** A query on one line; a long one is cut. */
+function shown(query: string): string {
+  return printable(query.length > LONGEST_SHOWN ? `${query.slice(0, LONGEST_SHOWN)}…` : query);
+}
+
 /** One object for one query, an array for several. */
 function jsonOf(results: readonly LookupResult[]): string {
   return jsonText(results.length === 1 ? results[0] : results, 2);
@@ -124,7 +131,7 @@ function tableOf(
     if (result.matches.length > 0) return lookupTable([result], layout);
     const [near] = result.suggestions;
     if (near === undefined) return [];
-    return [texts.nearest(printable(result.query), near), ...lookupTable([lookup(near, options)], layout)];
+    return [texts.nearest(shown(result.query), near), ...lookupTable([lookup(near, options)], layout)];
   });
   return blocks
     .filter((lines) => lines.length > 0)
