@@ -1,4 +1,7 @@
 import { PortolanError } from '../errors.js';
+import { printable } from '../report/text.js';
+import type { CommonTexts } from './messages/en/common.js';
+import { UsageError } from './usage-error.js';
 
 /** Ports glued to their option, as users of other scanners type it: `-p25,80`, `-p-`. */
 const GLUED_PORTS = /^-p(?!=)(.+)$/s;
@@ -12,6 +15,62 @@ export function splitGluedPorts(words: readonly string[]): string[] {
     return ports === undefined ? [word] : ['-p', ports];
   });
   return [...split, ...(end < 0 ? [] : words.slice(end))];
+}
+
+/** What keeps a word from being read as options. No argument of a program can hold it. */
+const QUERY_MARK = '\0';
+
+/**
+ * Marks replies that begin with a hyphen, `-ERR …` of POP3, so that the parser takes them for queries of `lookup`, in their
+ * place. {@link operands} takes the mark off.
+ */
+export function markReplies(words: readonly string[]): string[] {
+  const command = words.findIndex((word) => !word.startsWith('-'));
+  if (words[command] !== 'lookup') return [...words];
+  const end = words.includes('--') ? words.indexOf('--') : words.length;
+  const isReply = (word: string, index: number) => index > command && index < end && /^-ERR/i.test(word);
+  return words.map((word, index) => (isReply(word, index) ? QUERY_MARK + word : word));
+}
+
+/** What the parser makes of a command line: options by name, and the words after `--` apart. */
+export type ParsedWords = Readonly<Record<string, unknown>>;
+
+/**
+ * A command's operands, those after `--` among them: a list where the operand is one (`[target..]`), else one word.
+ *
+ * @throws UsageError for a second word where one is taken.
+ */
+export function operands(args: ParsedWords, operand: string, texts: CommonTexts): ParsedWords {
+  const name = operand.replace(/\W/g, '');
+  const before = args[name] === undefined ? [] : [args[name] as string | string[]].flat();
+  const unmarked = before.map((word) => (/^\0-ERR/i.test(word) ? word.slice(QUERY_MARK.length) : word));
+  const words = [...unmarked, ...((args['--'] as string[] | undefined) ?? [])];
+  if (operand.includes('..')) return { [name]: words };
+  if (words[1] !== undefined) throw new UsageError(texts.tooMany(printable(words[1])));
+  return { [name]: words[0] };
+}
+
+/** What the parser knows of the options of a command. */
+export interface KnownOptions {
+  /** The options that take no value. */
+  readonly boolean: readonly string[];
+  /** Further names of options. */
+  readonly alias: Readonly<Record<string, readonly string[]>>;
+}
+
+/**
+ * Refuses `--check=no` and the like: the parser takes every value but `true` for no, and would do what was not wanted.
+ *
+ * @throws UsageError
+ */
+export function checkFlags(words: readonly string[], { boolean, alias }: KnownOptions, texts: CommonTexts): void {
+  const names = boolean.flatMap((name) => [name, ...(alias[name] ?? [])]);
+  const end = words.indexOf('--');
+  for (const word of end < 0 ? words : words.slice(0, end)) {
+    const [, option = '', long, bundle] = /^(--(?:no-)?([^=]+)|-([^-=]+))=/s.exec(word) ?? [];
+    // Of a bundle such as -q4=yes, the last letter has the value.
+    if (names.includes(long ?? bundle?.at(-1) ?? '')) throw new UsageError(texts.needsNoValue(printable(option)));
+  }
 }
 
 /** The value of an option that makes sense only once. */

@@ -3,7 +3,7 @@ import yargs, { type Argv } from 'yargs';
 import { useDataCopy } from '../reference/files.js';
 import { printable } from '../report/text.js';
 import { version } from '../version.js';
-import { splitGluedPorts } from './arguments.js';
+import { checkFlags, type KnownOptions, markReplies, operands, splitGluedPorts } from './arguments.js';
 import { type CliContext, EXIT } from './context.js';
 import { faultLine, NO_VALUE } from './fault-line.js';
 import { layOutHelp } from './help-layout.js';
@@ -46,7 +46,7 @@ export async function run(call: LanguageChoice, world: Omit<CliContext, 'languag
   const texts = await loadTexts(language, 'common');
   try {
     if (fault !== null) throw fault;
-    const words = splitGluedPorts(call.words);
+    const words = markReplies(splitGluedPorts(call.words));
     checkWords(words, texts);
     // With a callback, help and version come to us instead of going to the console.
     await parserOf(words, context, texts).parseAsync(words, {}, (_error, _parsed, output) => {
@@ -67,7 +67,7 @@ function parserOf(words: readonly string[], context: CliContext, texts: CommonTe
     .locale('en')
     .updateStrings(texts.parser)
     // Numbers stay as they were written: 0x19 and 1e3 mean something to the commands.
-    .parserConfiguration({ 'parse-numbers': false, 'parse-positional-numbers': false })
+    .parserConfiguration({ 'parse-numbers': false, 'parse-positional-numbers': false, 'populate--': true })
     .exitProcess(false)
     .strict()
     .demandCommand(1, texts.noCommand)
@@ -83,8 +83,12 @@ function parserOf(words: readonly string[], context: CliContext, texts: CommonTe
       `${name} ${operand}`,
       texts.commands[name],
       // The parser awaits a builder, which its types do not say.
-      (async (subparser: Argv) => (await file()).builder(subparser, context)) as unknown as (subparser: Argv) => Argv,
-      async (args) => (await file()).handler({ ...args, context } as never),
+      (async (subparser: Argv) => {
+        const built = await (await file()).builder(subparser, context);
+        checkFlags(words, optionsOf(built), texts);
+        return built;
+      }) as unknown as (subparser: Argv) => Argv,
+      async (args) => (await file()).handler({ ...args, ...operands(args, operand, texts), context } as never),
     );
   }
   return parser.fail((message, error) => {
@@ -94,10 +98,14 @@ function parserOf(words: readonly string[], context: CliContext, texts: CommonTe
 
 /** What the parser would pass over in silence. */
 function checkWords(words: readonly string[], texts: CommonTexts): void {
+  if (words[0] === '--') throw new UsageError(texts.noCommand);
   const stray = words.findIndex((word, index) => word === '-' && !/^(-p|--ports)$/.test(words[index - 1] ?? ''));
   if (stray >= 0) throw new UsageError(texts.noInput);
-  const flag = words.map((word) => /^(--(?:json|ndjson|open|quiet|ipv[46]))=/.exec(word)?.[1]).find(Boolean);
-  if (flag !== undefined) throw new UsageError(texts.needsNoValue(flag));
+}
+
+/** The options that a parser knows by now, which its types do not tell. */
+function optionsOf(parser: Argv): KnownOptions & { readonly key: Readonly<Record<string, unknown>> } {
+  return (parser as unknown as { getOptions(): ReturnType<typeof optionsOf> }).getOptions();
 }
 
 /** The parser's words on one line, with what was probably meant. */
@@ -118,8 +126,8 @@ function withSuggestion(message: string, words: readonly string[], parser: Argv,
     const commands = COMMANDS.map(({ name }) => name);
     return texts.unknownCommand(unknown, nearest(unknown, commands) ?? `lookup ${unknown}`);
   }
-  const { key } = (parser as unknown as { getOptions(): { key: Record<string, unknown> } }).getOptions();
-  const option = nearest(unknown, Object.keys(key));
+  if (words.includes(unknown)) return texts.tooMany(unknown);
+  const option = nearest(unknown, Object.keys(optionsOf(parser).key));
   return texts.unknownOption(unknown, option);
 }
 

@@ -20,6 +20,7 @@ export const commonEn = {
   exclusive: (first: string, second: string) => `--${first} and --${second} exclude each other`,
   unknownOption: (name: string, suggestion: string | undefined) =>
     `--${name}: no such option${suggestion === undefined ? '' : ` (did you mean --${suggestion}?)`}`,
+  tooMany: (word: string) => `"${word}": one word too many for this command`,
   needsNoValue: (option: string) => `${option}: this option takes no value`,
   needsValue: (option: string) => `Not enough arguments following: ${option}`,
   wrongChoice: (option: string, given: string, choices: string) => `${given}: --${option} is one of ${choices}`,

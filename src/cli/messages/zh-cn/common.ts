@@ -20,6 +20,7 @@ export const commonZh: CommonTexts = {
   exclusive: (first, second) => `--${first} 与 --${second} 不能同时使用`,
   unknownOption: (name, suggestion) =>
     `--${name}：没有这个选项${suggestion === undefined ? '' : `（是否指 --${suggestion}？）`}`,
+  tooMany: (word) => `"${word}"：此命令不需要这个多出的参数`,
   needsNoValue: (option) => `${option}：此选项不带值`,
   needsValue: (option) => `选项 ${option.length === 1 ? '-' : '--'}${option} 后面缺少值`,
   wrongChoice: (option, given, choices) => `${given}：--${option} 只能是 ${choices} 之一`,
