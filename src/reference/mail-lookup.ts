@@ -11,7 +11,7 @@ const IMAP_REPLY = /^(?:\S+\s+)?(OK|NO|BAD|BYE|PREAUTH)(?:\s+(?:\[([^\]\s]+)(?:\
 const IMAP_DATA = /^\*\s+(?:\d+\s+)?([A-Z]+)/i;
 /** Untagged data, or a status response with a tag as clients make them. */
 const IMAP_LINE =
-  /^(?:\*\s+(?:\d+\s+)?[A-Z]{2,}|(?:[A-Z]{0,8}\d{1,8}|[a-z]\d{1,8})\s+(?:OK|NO|BAD|BYE|PREAUTH))(?:\s|$)/;
+  /^(?:\*\s+(?:\d+\s+)?[A-Z]{2,}|(?:[A-Z]{0,8}\d{1,8}|[a-z]\d{0,8})\s+(?:OK|NO|BAD|BYE|PREAUTH))(?:\s|$)/;
 /** What a bounce puts before the reply of the other server: `host mx.example.org said:`, `Diagnostic-Code: smtp;`. */
 const BEFORE_REPLY =
   /(?:\bsaid:|\bsmtp;|^[SC]:|^<<<|^>>>|\bwas:|\breturned\b|\]:|\berror:?)\s*['"]?(?=[2-5]\d\d[ -]#?(?:[245]\.\d|\D))/i;

@@ -110,7 +110,7 @@ test('an update tells what it changes, and from then on the copy is in use', asy
   assert.match(stdout, /^Ports: your copy is in use\n/);
   assert.match(stdout, /\n {2}your copy +IANA registry of 2026-02-20, [\d,]+ names at [\d,]+ ports/);
   const found = await dataIn(folder, ['lookup', '12345']);
-  assert.match(found.stdout, /^Port 12345: service-12345\n/);
+  assert.match(found.stdout, /^Port 12345: service-12345 /);
 });
 
 test('a check says by its exit code whether something would change, and changes nothing', async (t) => {

@@ -77,7 +77,7 @@ const table: LookupWords = {
     note: 'Note',
     history: 'Historic associations',
     references: 'References',
-    aliases: 'Also written',
+    aliases: 'Also found as',
     syntax: 'Syntax',
     parts: 'Digits',
     replies: 'Replies',

@@ -75,7 +75,7 @@ const table: LookupWords = {
     note: '说明',
     history: '历史关联',
     references: '参考文献',
-    aliases: '其他写法',
+    aliases: '也可查',
     syntax: '语法',
     parts: '各位含义',
     replies: '应答',
