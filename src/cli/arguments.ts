@@ -20,6 +20,9 @@ export function splitGluedPorts(words: readonly string[]): string[] {
 /** What keeps a word from being read as options. No argument of a program can hold it. */
 const QUERY_MARK = '\0';
 
+/** The options of `lookup` that take the next word for their value. */
+const TAKES_VALUE = /^--(kind|transport|limit|services)$/;
+
 /**
  * Marks replies that begin with a hyphen, `-ERR …` of POP3, so that the parser takes them for queries of `lookup`, in their
  * place. {@link operands} takes the mark off.
@@ -28,7 +31,8 @@ export function markReplies(words: readonly string[]): string[] {
   const command = words.findIndex((word) => !word.startsWith('-'));
   if (words[command] !== 'lookup') return [...words];
   const end = words.includes('--') ? words.indexOf('--') : words.length;
-  const isReply = (word: string, index: number) => index > command && index < end && /^-ERR/i.test(word);
+  const isReply = (word: string, index: number) =>
+    index > command && index < end && /^-ERR/i.test(word) && !TAKES_VALUE.test(words[index - 1] ?? '');
   return words.map((word, index) => (isReply(word, index) ? QUERY_MARK + word : word));
 }
 
@@ -41,7 +45,7 @@ export type ParsedWords = Readonly<Record<string, unknown>>;
  * @throws UsageError for a second word where one is taken.
  */
 export function operands(args: ParsedWords, operand: string, texts: CommonTexts): ParsedWords {
-  const name = operand.replace(/\W/g, '');
+  const name = operandName(operand);
   const before = args[name] === undefined ? [] : [args[name] as string | string[]].flat();
   const unmarked = before.map((word) => (/^\0-ERR/i.test(word) ? word.slice(QUERY_MARK.length) : word));
   const words = [...unmarked, ...((args['--'] as string[] | undefined) ?? [])];
@@ -81,6 +85,32 @@ export function single(option: string, value: string | readonly string[] | undef
     problem: '{option} can be given only once',
     values: { option },
   });
+}
+
+/** The options whose values add up: their names as the parser tells them. */
+const REPEATABLE: readonly string[] = ['ports', 'p', 'from'];
+
+/**
+ * Refuses an option with a value that is given twice, of whatever command.
+ *
+ * @throws PortolanError with code `ERR_OPTION`
+ */
+export function checkSingles(args: ParsedWords, operand: string): void {
+  const others = [...REPEATABLE, '_', '--', operandName(operand)];
+  for (const [name, value] of Object.entries(args)) {
+    // The parser tells every option by all its names, the long one among them; flags may be repeated.
+    if (name.length === 1 || others.includes(name) || !Array.isArray(value)) continue;
+    if (value.every((one) => typeof one === 'string')) single(`--${hyphenated(name)}`, value);
+  }
+}
+
+function operandName(operand: string): string {
+  return operand.replace(/\W/g, '');
+}
+
+/** `probe-timeout` for the `probeTimeout` that the parser makes of it. */
+function hyphenated(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 /** Several values of an option as one list. */

@@ -3,7 +3,7 @@ import yargs, { type Argv } from 'yargs';
 import { useDataCopy } from '../reference/files.js';
 import { printable } from '../report/text.js';
 import { version } from '../version.js';
-import { checkFlags, type KnownOptions, markReplies, operands, splitGluedPorts } from './arguments.js';
+import { checkFlags, checkSingles, type KnownOptions, markReplies, operands, splitGluedPorts } from './arguments.js';
 import { type CliContext, EXIT } from './context.js';
 import { faultLine, NO_VALUE } from './fault-line.js';
 import { layOutHelp } from './help-layout.js';
@@ -88,7 +88,10 @@ function parserOf(words: readonly string[], context: CliContext, texts: CommonTe
         checkFlags(words, optionsOf(built), texts);
         return built;
       }) as unknown as (subparser: Argv) => Argv,
-      async (args) => (await file()).handler({ ...args, ...operands(args, operand, texts), context } as never),
+      async (args) => {
+        checkSingles(args, operand);
+        return (await file()).handler({ ...args, ...operands(args, operand, texts), context } as never);
+      },
     );
   }
   return parser.fail((message, error) => {
