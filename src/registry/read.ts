@@ -1,4 +1,5 @@
 import { readCsv } from './csv.js';
+import { validateEnd } from './csv-end.js';
 import { fault, inFile } from './fault.js';
 import { validatePorts, validateProtocols } from './plausible.js';
 import { portRecords } from './port-records.js';
@@ -21,7 +22,11 @@ const CONTROLS = /[\0-\x08\x0b\x0c\x0e-\x1f]/;
 export function readRegistry(bytes: Uint8Array, file: string, today: string): Registry {
   try {
     const text = decode(bytes);
-    return judged(/^\s*</.test(text) ? readXml(text) : readCsv(text, today));
+    if (/^\s*</.test(text)) return judged(readXml(text));
+    const raw = readCsv(text, today);
+    const registry = judged(raw);
+    validateEnd(raw, text.endsWith('\n'));
+    return registry;
   } catch (error) {
     throw inFile(file, error);
   }

@@ -36,7 +36,7 @@ test('a file that breaks off inside a record, a quoted field or an element is re
 
 test('a file that breaks off between two records is refused by what is missing', () => {
   const records = csv.split('\r\n');
-  assert.match(problemOf(records.slice(0, 5000).join('\r\n')) ?? '', /^has 4999 records, .* 10000: it is cut off$/);
+  assert.match(problemOf(records.slice(0, 5000).join('\r\n')) ?? '', /^has 4999 records, .* 14355: it is cut off$/);
   const [first] = protocolsCsv().split('148-252');
   assert.equal(problemOf(first ?? ''), 'says nothing of protocol number 148: a part of it is missing');
 });
@@ -84,11 +84,35 @@ test('ports, transports, names and protocol numbers that cannot be are refused w
   assert.equal(problemOf(protocolsCsv(twice)), 'has protocol number 6 more than once: it is damaged');
 });
 
-test('no cut makes a file of protocol numbers that is taken, but the last line end and marks of the last record', () => {
+test('no cut makes a file of protocol numbers that is taken, but the last line end', () => {
   const text = protocolsCsv();
-  // A record of the last number is whole when its empty fields are there.
   for (let length = 0; length < text.trimEnd().length; length += 7)
     assert.notEqual(problemOf(text.slice(0, length)), null);
+  for (let cut = 1; cut < 60; cut++) assert.notEqual(problemOf(text.trimEnd().slice(0, -cut)), null, `${cut}`);
+  assert.equal(problemOf(text.trimEnd()), null);
+  assert.equal(problemOf(text), null);
+});
+
+test('a CSV of ports that lacks its end is refused, but for the last line end', () => {
+  const text = portsCsv(portRows(), '\n');
+  for (const whole of [text, text.trimEnd()]) assert.equal(problemOf(whole), null);
+  for (let cut = 1; cut < 45; cut += 4) assert.notEqual(problemOf(text.trimEnd().slice(0, -cut)), null, `${cut}`);
+  const lines = text.trimEnd().split('\n');
+  assert.match(problemOf(lines.slice(0, -2).join('\n')) ?? '', /^ends with .*, where names without a port come last/);
+  assert.match(problemOf(lines.slice(0, -400).join('\n')) ?? '', /where the registry of ports has more than \d+/);
+});
+
+test('a last record without a line end whose fields are cut is refused with its line', () => {
+  const record = (date: string, reference: string) => `zulu,,udp,,,,${date},,${reference},,,`;
+  const text = portsCsv(portRows().slice(0, -2), '\n');
+  const expected = /^line \d+ is no whole record: the file is cut off or damaged$/;
+  assert.equal(problemOf(text + record('2013-05-28', '[RFC1][Name]')), null);
+  for (const [date, reference] of [
+    ['2013-05', ''],
+    ['2013-05-28', '[RFC1][Na'],
+  ] as const) {
+    assert.match(problemOf(text + record(date, reference)) ?? '', expected);
+  }
 });
 
 test('bytes of any kind are refused with one line and never crash', () => {

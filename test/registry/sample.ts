@@ -55,7 +55,7 @@ const KNOWN: readonly PortRow[] = [
   { name: 'airplay', number: '', transport: 'tcp', description: 'Protocol for streaming of "audio", video' },
 ];
 const FIRST_FILLED = 10_000;
-const LAST_FILLED = 15_100;
+const LAST_FILLED = 17_300;
 const LAST_PORT = 49_151;
 
 /** Rows that speak of every port up to 49151, of more than 10,000 records. */
@@ -78,6 +78,8 @@ export function portRows(): PortRow[] {
     rows.push({ number: first === last ? `${first}` : `${first}-${last}`, description: 'Unassigned' });
     first = last;
   }
+  // As in the registry, names without a port come last.
+  for (const transport of ['tcp', 'udp']) rows.push({ name: 'zulu', transport, notes: 'Defined TXT keys: made up' });
   return rows;
 }
 
@@ -104,7 +106,7 @@ export function protocolRows(): ProtocolRow[] {
       { number: '132', keyword: 'SCTP', name: 'Stream Control Transmission Protocol' },
       { number: '253', keyword: '', name: 'Use for experimentation and testing', ipv6: 'Y', reference: '[RFC3692]' },
       { number: '254', keyword: '', name: 'Use for experimentation and testing', ipv6: 'Y', reference: '[RFC3692]' },
-      { number: '255', keyword: 'Reserved', name: '' },
+      { number: '255', keyword: 'Reserved', name: '', reference: '[Internet_Assigned_Numbers_Authority]' },
     ].map((row) => [Number(row.number), row]),
   );
   const rows: ProtocolRow[] = [];

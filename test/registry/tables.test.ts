@@ -49,9 +49,9 @@ test('a row without a transport counts for TCP and UDP, and one without a name s
 });
 
 test('a row with a transport is a more exact word than one without', () => {
-  const rows = [...portRows(), { name: 'exact', number: '6400', transport: 'udp' }];
+  const rows = [{ name: 'exact', number: '6400', transport: 'udp' }, ...portRows()];
   assert.deepEqual(linesAt(portLinesOf(rows), '6400'), ['t\tboe-cms\tBusiness Objects CMS contact port', 'u\texact']);
-  const inRange = [...portRows(), { name: 'loose', number: '6001', transport: '' }];
+  const inRange = [{ name: 'loose', number: '6001', transport: '' }, ...portRows()];
   assert.deepEqual(linesAt(portLinesOf(inRange), '6001'), ['u\tloose']);
 });
 

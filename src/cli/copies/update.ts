@@ -6,6 +6,7 @@ import { bundleDate, inspectCopy, readBundled } from '../../reference/files.js';
 import {
   comparePorts,
   compareProtocols,
+  LEAST_SHARE,
   linesOfPorts,
   linesOfProtocols,
   PORT_COLUMNS,
@@ -57,6 +58,13 @@ export async function updateData(options: UpdateOptions): Promise<RegistryUpdate
   return drafts.map(({ update }) => update);
 }
 
+/** The registry of ports grows; to go back to a much older one, the copy is removed first. */
+function validateGrowth(source: string, total: number, inUse: number): void {
+  if (total >= inUse * LEAST_SHARE) return;
+  const problem = 'has {total} records, where what is in use has {inUse}: it is cut off';
+  throw new PortolanError('ERR_REGISTRY', { value: source, problem, values: { total, inUse } });
+}
+
 function draftOf(
   { registry, form, date, records, ...content }: Registry,
   source: string,
@@ -66,6 +74,7 @@ function draftOf(
   const file = FILES[registry];
   const bundle = readBundled(file);
   const current = inspectCopy(folder, file);
+  if (registry === 'ports' && current.state === 'whole') validateGrowth(source, records, current.header.records);
   const before = current.state === 'whole' ? current.text : bundle;
   const lines = registry === 'ports' ? portLines(content.ports, bundle) : protocolLines(content.protocols, bundle);
   const header = { file, date, source, updatedAt: now.toISOString(), records, bundleDate: bundleDate(file) };

@@ -71,7 +71,7 @@ test('what changed is told against what was in use before', async (t) => {
   const { folder, source } = placeOf(t);
   await updateData({ folder, from: [source('old.csv', portsCsv())] });
   const rows = portRows().map((row) => (row.number === '12345' ? { ...row, name: 'renamed' } : row));
-  rows.push({ name: 'new', number: '25', transport: 'sctp' });
+  rows.unshift({ name: 'new', number: '25', transport: 'sctp' });
   const [update] = await updateData({ folder, from: [source('new.csv', portsCsv(rows))], check: true });
   assert.deepEqual(update?.changes, {
     added: [{ key: '25/sctp', before: [], after: ['new'], statusBefore: 'unassigned', statusAfter: 'assigned' }],
@@ -142,6 +142,18 @@ test('whatever is wrong with one file, nothing is changed', async (t) => {
     assert.deepEqual(readFileSync(join(folder, 'ports.tsv')), before);
     assert.deepEqual(readdirSync(folder), ['ports.tsv']);
   }
+});
+
+test('a file with notably fewer records than the copy in use is refused', async (t) => {
+  const { folder, source } = placeOf(t);
+  const names = Array.from({ length: 600 }, (_, index) => ({ name: `without-port-${index}`, transport: 'tcp' }));
+  await updateData({ folder, from: [source('more.csv', portsCsv([...names, ...portRows()]))] });
+  const fewer = source('fewer.csv', portsCsv());
+  const { code, value, problem } = await refusal({ folder, from: [fewer] });
+  assert.deepEqual([code, value], ['ERR_REGISTRY', fewer]);
+  assert.match(problem, /^has \d+ records, where what is in use has \d+: it is cut off$/);
+  resetData(folder);
+  assert.equal((await updateData({ folder, from: [fewer] })).length, 1);
 });
 
 test('a file URL is a file, and a file that never ends is not read to its end', async (t) => {

@@ -40,6 +40,10 @@ export const DATA_PROBLEMS: Readonly<Record<string, string>> = {
   'line {line}: {number} is no protocol number': '第 {line} 行：{number} 不是协议号',
   'has {total} records, where the registry of ports has more than {fewest}: it is cut off':
     '有 {total} 条记录，而端口注册表的记录超过 {fewest} 条：文件被截断',
+  'has {total} records, where what is in use has {inUse}: it is cut off':
+    '有 {total} 条记录，而正在使用的数据有 {inUse} 条：文件被截断',
+  'ends with {last}, where names without a port come last, up to z: it is cut off':
+    '以 {last} 结尾，而注册表应以无端口的名称结尾，直到 z：文件被截断',
   'says nothing of port {port}: a part of it is missing': '没有提到端口 {port}：缺少一部分内容',
   'lacks {name} at port {port}/{transport}: it cannot be right':
     '端口 {port}/{transport} 处没有 {name}：内容不可能正确',
