@@ -1,5 +1,5 @@
 import { CsvError, type InfoRecord, parse } from 'csv-parse/sync';
-import { fault } from './fault.js';
+import { fault, MOST_RECORDS, tooMany } from './fault.js';
 import type { RawRecord, RawRegistry, RegistryName } from './types.js';
 
 /** Columns without which a file is not the registry; IANA added others over the years. */
@@ -26,6 +26,7 @@ export function readCsv(text: string, today: string): RawRegistry {
   const [head, ...rows] = parseRows(text);
   const header = (head?.record ?? []).map((name) => name.trim());
   const registry = registryOf(header);
+  if (rows.length > MOST_RECORDS) throw tooMany();
   const records = rows.map(({ info, record }): RawRecord => {
     if (record.length !== header.length) throw brokenAt(info.lines);
     return { line: info.lines, fields: Object.fromEntries(header.map((name, index) => [name, record[index] ?? ''])) };
@@ -41,6 +42,8 @@ function parseRows(text: string): Row[] {
       // Told with the line, by us.
       relax_column_count: true,
       skip_empty_lines: true,
+      // One more than may be, and the head.
+      to: MOST_RECORDS + 2,
     }) as unknown as Row[];
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;

@@ -19,3 +19,14 @@ export function inFile(file: string, error: unknown): unknown {
   if (!(error instanceof PortolanError) || error.code !== 'ERR_REGISTRY' || error.value !== undefined) return error;
   return new PortolanError(error.code, { ...error.details, value: file });
 }
+
+/** Far more records than IANA's registries have: 14,500 in 2026. */
+export const MOST_RECORDS = 100_000;
+
+/** A file of more records than any registry has. */
+export function tooMany(): PortolanError {
+  return fault({
+    problem: 'has more than {most} records, which the registry never has',
+    values: { most: MOST_RECORDS },
+  });
+}

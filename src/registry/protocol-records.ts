@@ -9,7 +9,18 @@ import type { ProtocolRecord, RawRecord } from './types.js';
  * @throws PortolanError with code `ERR_REGISTRY` that names the line of a number that cannot be right
  */
 export function protocolRecords(records: readonly RawRecord[]): ProtocolRecord[] {
-  return records.flatMap(recordsOfRow).sort((one, other) => one.number - other.number);
+  const taken = new Set<number>();
+  const found: ProtocolRecord[] = [];
+  for (const row of records) {
+    for (const record of recordsOfRow(row)) {
+      const { number } = record;
+      if (taken.has(number))
+        throw fault({ problem: 'has protocol number {number} more than once: it is damaged', values: { number } });
+      taken.add(number);
+      found.push(record);
+    }
+  }
+  return found.sort((one, other) => one.number - other.number);
 }
 
 function recordsOfRow({ line, fields }: RawRecord): ProtocolRecord[] {

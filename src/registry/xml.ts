@@ -1,5 +1,5 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
-import { fault } from './fault.js';
+import { fault, MOST_RECORDS, tooMany } from './fault.js';
 import type { RawRecord, RawRegistry, RegistryName } from './types.js';
 
 /** IANA's names of the registries' documents. */
@@ -20,6 +20,8 @@ const COLUMNS: Readonly<Record<RegistryName, Readonly<Record<string, string>>>> 
   protocols: { value: 'Decimal', name: 'Keyword', description: 'Protocol', ipv6: 'IPv6 Extension Header' },
 };
 const REFERENCE = 'Reference';
+/** Elements of one record, far more than any of IANA's has. */
+const MOST_PIECES = 1000;
 
 /**
  * Reads IANA's XML. Which of the registries it is, the `id` of its root element says.
@@ -52,8 +54,9 @@ class Reader {
   readonly #records: RawRecord[] = [];
   #registry: RegistryName | undefined;
   #date: string | null = null;
-  /** Fields of the record that is open. */
-  #fields: Record<string, string> | undefined;
+  /** Fields of the record that is open, each in the pieces it came in. */
+  #fields: Record<string, string[]> | undefined;
+  #pieces = 0;
   /** Elements around the open record. */
   #recordDepth = 0;
   #text = '';
@@ -62,9 +65,10 @@ class Reader {
     if (this.#path.length === 0) this.#registry = registryOf(name, attributes['id']);
     if (name === 'record') {
       this.#fields = {
-        'Registration Date': attributes['date'] ?? '',
-        'Modification Date': attributes['updated'] ?? '',
+        'Registration Date': [attributes['date'] ?? ''],
+        'Modification Date': [attributes['updated'] ?? ''],
       };
+      this.#pieces = 0;
       this.#recordDepth = this.#path.length;
     }
     this.#path.push(name);
@@ -79,7 +83,8 @@ class Reader {
 
   close(name: string, line: number): void {
     if (name === 'record' && this.#fields !== undefined) {
-      this.#records.push({ line, fields: this.#fields });
+      if (this.#records.length === MOST_RECORDS) throw tooMany();
+      this.#records.push({ line, fields: joined(this.#fields) });
       this.#fields = undefined;
     } else if (this.#isField()) this.#field(name);
     else if (name === 'updated' && this.#path.length === 2) this.#date = this.#text.trim();
@@ -98,16 +103,34 @@ class Reader {
 
   #field(name: string): void {
     const column = COLUMNS[this.#registry as RegistryName][name];
-    if (column === undefined || this.#fields === undefined) return;
-    this.#fields[column] = [this.#fields[column], this.#text].filter(Boolean).join('\n');
+    if (column !== undefined && this.#text !== '') this.#add(column, this.#text);
+  }
+
+  #add(column: string, piece: string): void {
+    if (this.#fields === undefined) return;
+    this.#pieces += 1;
+    if (this.#pieces > MOST_PIECES) {
+      throw fault({
+        problem: 'has a record of more than {most} elements: it is damaged',
+        values: { most: MOST_PIECES },
+      });
+    }
+    const pieces = this.#fields[column] ?? [];
+    this.#fields[column] = pieces;
+    pieces.push(piece);
   }
 
   /** A document that a record refers to; one within a text becomes part of that. */
   #reference(data: string | undefined): void {
     if (data === undefined || this.#fields === undefined) return;
-    if (this.#isField()) this.#fields[REFERENCE] = `${this.#fields[REFERENCE] ?? ''}[${data}]`;
+    if (this.#isField()) this.#add(REFERENCE, `[${data}]`);
     else this.#text += `[${data}]`;
   }
+}
+
+function joined(fields: Readonly<Record<string, readonly string[]>>): RawRecord['fields'] {
+  const parts = Object.entries(fields);
+  return Object.fromEntries(parts.map(([column, pieces]) => [column, pieces.join(column === REFERENCE ? '' : '\n')]));
 }
 
 function registryOf(element: string, id: string | undefined): RegistryName {

@@ -42,6 +42,11 @@ export const DATA_PROBLEMS: Readonly<Record<string, string>> = {
     '有 {total} 条记录，而端口注册表的记录超过 {fewest} 条：文件被截断',
   'has {total} records, where what is in use has {inUse}: it is cut off':
     '有 {total} 条记录，而正在使用的数据有 {inUse} 条：文件被截断',
+  'has more than {most} records, which the registry never has': '记录超过 {most} 条，注册表不可能有这么多',
+  'has a record of more than {most} elements: it is damaged': '有一条记录的元素超过 {most} 个：文件已损坏',
+  '{name} has {width} ports, where no name of the registry has more than {widest}: it cannot be right':
+    '{name} 有 {width} 个端口，而注册表中没有一个名称的端口超过 {widest} 个：内容不可能正确',
+  'has rows that overlap in bulk: it cannot be right': '大量行相互重叠：内容不可能正确',
   'ends with {last}, where names without a port come last, up to z: it is cut off':
     '以 {last} 结尾，而注册表应以无端口的名称结尾，直到 z：文件被截断',
   'says nothing of port {port}: a part of it is missing': '没有提到端口 {port}：缺少一部分内容',
