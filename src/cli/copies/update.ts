@@ -16,7 +16,7 @@ import {
   readRegistry,
 } from '../../registry/index.js';
 import type { RegistryUpdate } from '../../registry/types.js';
-import { OutputFile } from '../output-file.js';
+import { putFiles } from './put-files.js';
 import { IANA_URLS, readSource, type SourceOptions } from './source.js';
 
 export interface UpdateOptions extends SourceOptions {
@@ -40,7 +40,8 @@ export const FILES: Readonly<Record<RegistryName, CopiedFile>> = { ports: 'ports
 
 /**
  * Reads IANA's registries and puts them into the user's folder, all or none: whatever is wrong with one of them, nothing is
- * changed.
+ * changed. Where one cannot take its place, what the others have replaced is put back; only a process that is ended between
+ * the two leaves one.
  *
  * @throws PortolanError with code `ERR_REGISTRY` for a file that is not whole, `ERR_DOWNLOAD` for one that could not be had,
  *   `ERR_OPTION` for two files of one registry, `ERR_OUTPUT` where the folder cannot be written to
@@ -54,7 +55,8 @@ export async function updateData(options: UpdateOptions): Promise<RegistryUpdate
     drafts.push(draftOf(registry, source, folder, now));
   }
   if (check) return drafts.map(({ update }) => ({ ...update, written: false }));
-  write(drafts, folder);
+  makeFolder(folder);
+  putFiles(drafts.map(({ update: { path }, text }) => ({ path, text })));
   return drafts.map(({ update }) => update);
 }
 
@@ -99,23 +101,6 @@ function protocolLines(protocols: Registry['protocols'], bundle: string): string
       .map((row) => [row[0] ?? '', row[6] ?? '']),
   );
   return [PROTOCOL_COLUMNS, ...linesOfProtocols(protocols, (number) => aliases.get(`${number}`) ?? '')];
-}
-
-/** Everything is written before anything takes its place, so that a full disk changes nothing. */
-function write(drafts: readonly Draft[], folder: string): void {
-  makeFolder(folder);
-  const files: OutputFile[] = [];
-  try {
-    for (const { update, text } of drafts) {
-      const file = new OutputFile(update.path);
-      files.push(file);
-      file.write(text);
-    }
-    for (const file of files) file.finish();
-  } catch (error) {
-    for (const file of files) file.discard();
-    throw error;
-  }
 }
 
 function makeFolder(folder: string): void {
