@@ -43,6 +43,11 @@ export class QuickOutput implements Output {
 
   /** Writes what was kept. False where nothing could be written; a reader that has gone wants nothing more. */
   flush(): boolean {
+    // A terminal's stream knows what the terminal can show, which on Windows is not always UTF-8.
+    if (this.isTerminal) {
+      writeLater(streamOf(this.descriptor), this.text);
+      return true;
+    }
     const bytes = Buffer.from(this.text);
     let written = 0;
     try {
@@ -50,7 +55,7 @@ export class QuickOutput implements Output {
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'EPIPE') return true;
-      if (code !== 'EAGAIN') return false;
+      if (code !== 'EAGAIN' && written === 0) return false;
       writeLater(streamOf(this.descriptor), bytes.subarray(written));
     }
     return true;
@@ -58,11 +63,11 @@ export class QuickOutput implements Output {
 }
 
 /** The rest, when the reader takes more again; one that has gone wants nothing, any other failure is a wrong call. */
-function writeLater(stream: NodeJS.WriteStream, bytes: Uint8Array): void {
+function writeLater(stream: NodeJS.WriteStream, rest: Uint8Array | string): void {
   stream.on('error', ({ code }: NodeJS.ErrnoException) => {
     if (code !== 'EPIPE') process.exitCode = EXIT.usage;
   });
-  stream.write(bytes);
+  stream.write(rest);
 }
 
 function streamOf(descriptor: 1 | 2): NodeJS.WriteStream {

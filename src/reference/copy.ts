@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 /** Version of the files' layout. A copy of another version is left alone, and the bundle is used. */
-export const COPY_FORMAT = 1;
+const COPY_FORMAT = 1;
 
 /** The files that a user's copy can take the place of. */
 export const COPIED_FILES = ['ports.tsv', 'protocols.tsv'] as const;

@@ -18,10 +18,11 @@ interface SourcesFile {
 /**
  * From now on the reference takes the registries of ports and protocols from the copies in a folder, as `portolan data
  * update` writes them, where they are whole and the bundle is not newer. Without a call of this, or with null, only the
- * bundled data is read: a library looks into nobody's home. Answers given before stay as they were.
+ * bundled data is read: a library looks into nobody's home. Call it again after an update. Answers given before stay as they
+ * were.
  */
 export function useDataCopy(folder: string | null): void {
-  if (folder === copyFolder) return;
+  if (folder === null && copyFolder === null) return;
   copyFolder = folder;
   generation += 1;
 }

@@ -1,7 +1,6 @@
 import { SUGGESTIONS } from '../defaults.js';
 import type { Transport } from '../types.js';
-import { isReplyCode, replyEntry } from './mail-codes.js';
-import { mailEntriesNamed } from './mail-entries.js';
+import { isKnownReply, replyEntry } from './mail-codes.js';
 import { commandsOfLine, mailEntriesOf, mailEntriesOfWord } from './mail-lookup.js';
 import { entriesOfName } from './names.js';
 import { nearest } from './nearest.js';
@@ -14,7 +13,7 @@ import { type SearchOptions, search } from './search.js';
 import type { SystemNames } from './services-file.js';
 import { entriesOfSystemName, withSystemNames } from './system-layer.js';
 import { lookupTopics } from './topics.js';
-import type { Entry, LookupResult, MailEntry, Note, ProtocolEntry, Query } from './types.js';
+import type { Entry, EntryKind, LookupResult, Note, ProtocolEntry, Query } from './types.js';
 
 /** How to answer. `limit` holds for searches only; the other answers are complete. */
 export interface LookupOptions extends SearchOptions {
@@ -40,7 +39,7 @@ export function lookup(text: string, options: LookupOptions = {}): LookupResult 
   const { systemNames } = options;
   validateLanguage(options.language);
   const found = matchesOf(query, options);
-  const all = systemNames === undefined ? found : withSystemNames(found, systemNames);
+  const all = systemNames === undefined ? found : withSystemNames(found, systemNames, options);
   const matches = only(all, options);
   const suggestions = matches.length > 0 ? [] : suggestionsFor(query, options);
   return { query: text, matches, notes: notesFor(query, options), suggestions };
@@ -60,7 +59,7 @@ function only(entries: readonly Entry[], { kind, transport }: LookupOptions): re
  */
 export function lookupExactly(text: string, options: LookupOptions = {}): readonly Entry[] {
   const query = parseQuery(text);
-  return only(query.kind === 'name' ? exactMatches(query, options) : matchesOf(query, options), options);
+  return query.kind === 'name' ? exactMatches(query, options) : only(matchesOf(query, options), options);
 }
 
 function matchesOf(query: Query, options: LookupOptions): readonly Entry[] {
@@ -78,24 +77,21 @@ function matchesOfNumber(query: PortsQuery, options: LookupOptions): readonly En
     first === last
       ? lookupPort(first, transport ?? undefined, options)
       : lookupPortRange(first, last, transport, options);
-  const replies = replyToo ? repliesOf(String(first), options) : [];
+  const code = String(first);
+  // A number need not be a reply code: it is shown as one only where it has a meaning.
+  const replies = replyToo && isKnownReply(code) ? [replyEntry(code, options.language ?? 'en')] : [];
   return protocolToo || replies.length > 0
     ? [...ports, ...(protocolToo ? protocolsOf(first, options) : []), ...replies]
     : ports;
 }
 
-/** The SMTP reply code, where it has a meaning: a number need not be one. */
-function repliesOf(code: string, { language = 'en' }: LookupOptions): MailEntry[] {
-  return isReplyCode(code) && mailEntriesNamed('smtp', code, language).length > 0 ? [replyEntry(code, language)] : [];
-}
-
 function matchesOfName(query: NameQuery, options: LookupOptions): readonly Entry[] {
   const { name, elsewhereToo } = query;
   const { language = 'en', kind } = options;
-  const exact = only(exactMatches(query, options), options);
+  const exact = exactMatches(query, options);
   // Chinese is written without blanks, so that a word is seldom the whole of a name.
   if (exact.length > 0 && !CHINESE.test(name)) return exact;
-  const commands = elsewhereToo ? commandsOfLine(name, language) : [];
+  const commands = elsewhereToo ? only(commandsOfLine(name, language), options) : [];
   if (commands.length > 0) return commands;
   const transport = query.transport ?? options.transport ?? null;
   const found = searched(name, transport, { ...options, kind: elsewhereToo ? kind : 'port' });
@@ -109,18 +105,19 @@ function placeOf(entry: Entry): Entry | string {
   return entry.kind === 'port' ? `${entry.port}/${entry.transport}` : entry;
 }
 
-/** Everything that has the name. */
-function exactMatches({ name, transport, elsewhereToo }: NameQuery, options: LookupOptions): Entry[] {
-  const { language = 'en', kind, systemNames } = options;
-  const only = transport ?? options.transport ?? null;
-  const ofSystem = systemNames === undefined ? [] : entriesOfSystemName(name, only, systemNames, options);
+/** Everything that has the name and is of the kind and transport asked for. */
+function exactMatches(query: NameQuery, options: LookupOptions): readonly Entry[] {
+  const { name, elsewhereToo } = query;
+  const { language = 'en', systemNames } = options;
+  const transport = query.transport ?? options.transport ?? null;
+  const ofSystem = systemNames === undefined ? [] : entriesOfSystemName(name, transport, systemNames, options);
   const named: Entry[] = [
-    ...new Set([...entriesOfName(name, only, options), ...ofSystem]),
+    ...new Set([...entriesOfName(name, transport, options), ...ofSystem]),
     ...(elsewhereToo ? protocolsOf(name, options) : []),
     ...(elsewhereToo ? mailEntriesOfWord(name, language) : []),
     ...(elsewhereToo ? lookupTopics(name, options) : []),
   ];
-  return kind === undefined ? named : named.filter((entry) => entry.kind === kind);
+  return only(named, options);
 }
 
 function searched(name: string, transport: Transport | null, options: LookupOptions): Entry[] {
@@ -142,11 +139,15 @@ function notesFor(query: Query, { language = 'en' }: LookupOptions): readonly No
 
 function suggestionsFor(query: Query, { kind }: LookupOptions): string[] {
   if (query.kind === 'protocol') return nearest(String(query.protocol), SUGGESTIONS, 'protocol');
-  if (query.kind === 'mail') {
-    return nearest(query.text, SUGGESTIONS, query.protocol).map((name) => `${query.protocol}:${name}`);
-  }
+  if (query.kind === 'mail') return nearOther(query.text, query.protocol).map((name) => `${query.protocol}:${name}`);
   if (query.kind !== 'name') return [];
   const elsewhere = query.transport === null ? [] : entriesOfName(query.name, null);
   if (elsewhere.length > 0) return [...new Set(elsewhere.map(({ transport }) => `${query.name}/${transport}`))];
-  return nearest(query.name, SUGGESTIONS, query.elsewhereToo ? kind : 'port');
+  return nearOther(query.name, query.elsewhereToo ? kind : 'port');
+}
+
+/** Near names other than the one asked for: that one exists, but is not of the kind or transport asked for. */
+function nearOther(name: string, kind: EntryKind | undefined): string[] {
+  const near = nearest(name, SUGGESTIONS + 1, kind).filter((one) => one.toLowerCase() !== name.toLowerCase());
+  return near.slice(0, SUGGESTIONS);
 }

@@ -47,7 +47,7 @@ const [NAME, ALIAS, PREFIX, WORDS, PART, NEAR] = [0, 1, 2, 3, 4, 5];
 const SCATTERED = 1.5;
 /** Handicap of words that an explanation mentions and no name or title has. */
 const MENTIONED = 2.5;
-export const DEFAULT_LIMIT = 20;
+const DEFAULT_LIMIT = 20;
 /** Where a way of fitting gives up, such as one letter as a part of a word: so many hits say nothing. */
 const MOST_HITS = 3000;
 /** Words joined by hyphens and nothing else. */

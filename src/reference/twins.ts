@@ -4,7 +4,7 @@ import { append, parseRange } from './lists.js';
 import type { PortTwin } from './types.js';
 
 /** A twin without its name, which the port's own entry gives. */
-export type TwinRow = Omit<PortTwin, 'name'>;
+type TwinRow = Omit<PortTwin, 'name'>;
 
 const NONE: readonly TwinRow[] = [];
 const TRANSPORT_OF: Readonly<Record<string, Transport>> = { t: 'tcp', u: 'udp', s: 'sctp', d: 'dccp' };

@@ -1,5 +1,5 @@
 /** What the registry says of a row, as far as the reference tells it apart. */
-export type RowStatus = 'assigned' | 'reserved' | 'deregistered' | 'unassigned';
+type RowStatus = 'assigned' | 'reserved' | 'deregistered' | 'unassigned';
 
 /** Note that IANA appended in 2010-2012 where a name got a twin that fits RFC 6335; it says nothing about the service. */
 const WELL_FORMED_NOTE = /\s*IANA assigned this well-formed service name as a replacement for "[^"]*"\.?\s*/gi;

@@ -7,6 +7,7 @@ import { answerLookup } from '../../src/cli/commands/lookup.js';
 import { chooseLanguage } from '../../src/cli/language.js';
 import { loadLookupTexts } from '../../src/cli/messages/lookup.js';
 import { parseQuickLookup } from '../../src/cli/quick-lookup.js';
+import { captureOutput } from '../helpers/captured-output.js';
 import { type CliResult, cli, resultOf } from './run-cli.js';
 
 /** What the short way answers; null where it leaves the call to the full parser, or fails and the full program does it again. */
@@ -14,22 +15,11 @@ async function quickly(words: readonly string[]): Promise<CliResult | null> {
   const { language, fault, words: rest } = chooseLanguage(words, { LANG: 'C' });
   const call = fault === null ? parseQuickLookup(rest) : null;
   if (call === null) return null;
-  const written = { stdout: '', stderr: '' };
-  const output = (name: keyof typeof written) => ({
-    write(text: string) {
-      written[name] += text;
-      return true;
-    },
-    drained: async () => {},
-    columns: 80,
-    colour: false,
-    isTerminal: false,
-  });
+  const { written, streams } = captureOutput();
   let code = 0;
   const setExitCode = (given: number) => {
     code = given;
   };
-  const streams = { stdout: output('stdout'), stderr: output('stderr') };
   const context = { ...streams, language, signal: new AbortController().signal, setExitCode };
   try {
     answerLookup(call, context, await loadLookupTexts(language));

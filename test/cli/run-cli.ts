@@ -6,6 +6,7 @@ import { chooseLanguage } from '../../src/cli/language.js';
 import { run } from '../../src/cli/run.js';
 import { PortolanError } from '../../src/errors.js';
 import { type Resolver, resolveWithSystem } from '../../src/net/resolve.js';
+import { captureOutput } from '../helpers/captured-output.js';
 
 export interface CliResult {
   readonly code: number | null;
@@ -26,21 +27,10 @@ export function cli(...words: string[]): Promise<CliResult> {
 
 /** Runs a command line inside this process, in the language of a locale. */
 export async function cliIn(locale: string, ...words: string[]): Promise<CliResult> {
-  const written = { stdout: '', stderr: '' };
-  const output = (name: 'stdout' | 'stderr') => ({
-    write(text: string) {
-      written[name] += text;
-      return true;
-    },
-    drained: async () => {},
-    columns: 80,
-    colour: false,
-    isTerminal: false,
-  });
+  const { written, streams } = captureOutput();
   const signal = new AbortController().signal;
   const code = await run(chooseLanguage(words, { LANG: locale }), {
-    stdout: output('stdout'),
-    stderr: output('stderr'),
+    ...streams,
     signal,
     resolve,
   });

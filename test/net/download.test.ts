@@ -64,6 +64,19 @@ test('goes to no other kind of place, whoever leads there', async (t) => {
   }
 });
 
+test('is not led from https to http, where anybody on the way could change what comes', async (t) => {
+  const asked: string[] = [];
+  t.mock.method(globalThis, 'fetch', async (url: URL) => {
+    asked.push(url.href);
+    return new Response(null, { status: 302, headers: { location: 'http://127.0.0.1/ports.csv' } });
+  });
+  assert.match(
+    await failureOf('https://127.0.0.1/ports.csv'),
+    /^ERR_REGISTRY the server leads from https to http:\/\/127\.0\.0\.1\/ports\.csv, /,
+  );
+  assert.deepEqual(asked, ['https://127.0.0.1/ports.csv']);
+});
+
 test('a page that is not there is a wrong call, a server that fails is another time’s matter', async (t) => {
   const url = await serveHttp(t, (request, response) => {
     response.writeHead(Number(request.url?.slice(1))).end('<html>no</html>');

@@ -153,24 +153,6 @@ test('nothing is answered twice, also where a name finds a range of ports', () =
   }
 });
 
-test('the kind asked for is the only one answered', () => {
-  assert.deepEqual(foundBy('25', { kind: 'protocol' }), ['protocol 25']);
-  assert.deepEqual(foundBy('25', { kind: 'port' }), ['25/tcp', '25/udp']);
-  assert.deepEqual(foundBy('550', { kind: 'smtp' }), ['smtp reply 550']);
-  assert.deepEqual(foundBy('quit', { kind: 'pop3' }), ['pop3 command QUIT']);
-  assert.deepEqual(foundBy('smtp', { kind: 'topic' }), ['topic SMTP']);
-  assert.deepEqual(foundBy('gre', { kind: 'port' })[0], '1723/tcp');
-  assert.deepEqual(foundBy('smtp:550', { kind: 'pop3' }), []);
-});
-
-test('the transport asked for holds for numbers, ranges, names and searches', () => {
-  assert.deepEqual(foundBy('25', { transport: 'udp', kind: 'port' }), ['25/udp']);
-  assert.deepEqual(foundBy('784-785', { transport: 'tcp' }), ['784-785/tcp']);
-  assert.deepEqual(foundBy('smtp', { transport: 'udp', kind: 'port' }), ['25/udp']);
-  assert.deepEqual(foundBy('post office', { transport: 'udp' }).slice(0, 2), ['110/udp', '109/udp']);
-  assert.deepEqual(foundBy('784', { transport: 'sctp' }), ['784/sctp']);
-});
-
 test('the limit holds for searches; what has the name is answered whole', () => {
   assert.equal(lookup('post office', { limit: 2 }).matches.length, 2);
   assert.deepEqual(foundBy('smtp', { limit: 1 }), ['25/tcp', '25/udp', 'topic SMTP']);

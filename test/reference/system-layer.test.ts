@@ -28,3 +28,13 @@ test("nothing of the system's names stays for those who did not ask for them", (
   assert.deepEqual(lookup('myapp').matches, []);
   assert.deepEqual(lookupPort(8080, 'tcp')[0]?.systemNames, []);
 });
+
+test('a run of free ports is parted where the system names one of them, and a registered run stays whole', () => {
+  const system = { systemNames: systemNames(parseServices('first 12395/tcp\nmyapp 12399/tcp\nscreen 6001/tcp\n')) };
+  const runs = lookup('12395-12402/tcp', system).matches.map((entry) =>
+    entry.kind === 'port' ? `${entry.port}-${entry.lastPort ?? entry.port} ${entry.systemNames.join(' ')}`.trim() : '',
+  );
+  assert.deepEqual(runs, ['12395-12395 first', '12396-12398', '12399-12399 myapp', '12400-12402']);
+  const [x11] = lookup('x11/tcp', system).matches;
+  assert.deepEqual(x11?.kind === 'port' ? [x11.lastPort, x11.systemNames] : null, [6063, []]);
+});

@@ -92,8 +92,8 @@ function optionsOf(call: LookupArguments, { language }: CliContext, texts: Looku
 
 function readServices(file: string, texts: LookupTexts): SystemNames {
   try {
-    const { size } = statSync(file);
-    if (size > LARGEST_SERVICES || !statSync(file).isFile()) throw new Error(texts.noServicesFile);
+    const status = statSync(file);
+    if (status.size > LARGEST_SERVICES || !status.isFile()) throw new Error(texts.noServicesFile);
     return systemNames(parseServices(readFileSync(file, 'utf8')));
   } catch (error) {
     throw new UsageError(
@@ -131,7 +131,8 @@ function tableOf(
     if (result.matches.length > 0) return lookupTable([result], layout);
     const [near] = result.suggestions;
     if (near === undefined) return [];
-    return [texts.nearest(shown(result.query), near), ...lookupTable([lookup(near, options)], layout)];
+    const answer = lookupTable([lookup(near, options)], layout);
+    return answer.length === 0 ? [] : [texts.nearest(shown(result.query), near), ...answer];
   });
   return blocks
     .filter((lines) => lines.length > 0)

@@ -36,7 +36,7 @@ interface Draft {
   readonly text: string;
 }
 
-export const FILES: Readonly<Record<RegistryName, CopiedFile>> = { ports: 'ports.tsv', protocols: 'protocols.tsv' };
+const FILES: Readonly<Record<RegistryName, CopiedFile>> = { ports: 'ports.tsv', protocols: 'protocols.tsv' };
 
 /**
  * Reads IANA's registries and puts them into the user's folder, all or none: whatever is wrong with one of them, nothing is

@@ -7,6 +7,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { chooseLanguage } from '../../../src/cli/language.js';
 import { run } from '../../../src/cli/run.js';
 import { useDataCopy } from '../../../src/index.js';
+import { captureOutput } from '../../helpers/captured-output.js';
 import { portRows } from '../../registry/sample.js';
 import { portsCsv, protocolsXml } from '../../registry/sample-files.js';
 import type { CliResult } from '../run-cli.js';
@@ -32,18 +33,7 @@ function placeOf(t: TestContext): Place {
 }
 
 async function dataIn(dataFolder: string | null, words: readonly string[], signal = new AbortController().signal) {
-  const written = { stdout: '', stderr: '' };
-  const output = (name: 'stdout' | 'stderr') => ({
-    write(text: string) {
-      written[name] += text;
-      return true;
-    },
-    drained: async () => {},
-    columns: 80,
-    colour: false,
-    isTerminal: false,
-  });
-  const streams = { stdout: output('stdout'), stderr: output('stderr') };
+  const { written, streams } = captureOutput();
   const code = await run(chooseLanguage(words, { LANG: 'C' }), { ...streams, signal, dataFolder });
   return { code, ...written };
 }

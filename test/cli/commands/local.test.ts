@@ -3,6 +3,7 @@ import test from 'node:test';
 import { runLocal } from '../../../src/cli/commands/local.js';
 import type { CliContext } from '../../../src/cli/context.js';
 import type { LocalSocket, LocalSockets, LocalTransport } from '../../../src/index.js';
+import { captureOutput } from '../../helpers/captured-output.js';
 
 const SSHD: LocalSocket = {
   ...{ transport: 'tcp', family: 4, address: '0.0.0.0', port: 22 },
@@ -21,23 +22,18 @@ interface Call {
 }
 
 async function run(told: LocalSockets, { language = 'en', isRoot = false, stopped = false, ...args }: Call = {}) {
-  const seen = { out: '', err: '', code: -1 };
-  const stream = (name: 'out' | 'err') => ({
-    write(text: string) {
-      seen[name] += text;
-    },
-    columns: 80,
-    colour: false,
-  });
-  const context = {
-    ...{ stdout: stream('out'), stderr: stream('err'), language },
+  const { written, streams } = captureOutput();
+  let code = -1;
+  const context: CliContext = {
+    ...streams,
+    language,
     signal: stopped ? AbortSignal.abort() : new AbortController().signal,
-    setExitCode(code: number) {
-      seen.code = code;
+    setExitCode(given: number) {
+      code = given;
     },
-  } as unknown as CliContext;
+  };
   await runLocal({ ...args, context }, { system: async () => told, isRoot });
-  return seen;
+  return { out: written.stdout, err: written.stderr, code };
 }
 
 const of = (...sockets: LocalSocket[]): LocalSockets => ({ sockets, untold: [] });

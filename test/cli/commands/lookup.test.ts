@@ -3,26 +3,17 @@ import test from 'node:test';
 import command from '../../../src/cli/commands/lookup.js';
 import type { CliContext } from '../../../src/cli/context.js';
 import { PortolanError } from '../../../src/errors.js';
+import { captureOutput } from '../../helpers/captured-output.js';
 
 async function run(query: string[], json = false) {
-  const seen = { out: '', err: '', code: -1 };
-  const stream = (name: 'out' | 'err') => ({
-    write(text: string) {
-      seen[name] += text;
-    },
-    columns: 80,
-    colour: false,
-  });
-  const context = {
-    stdout: stream('out'),
-    stderr: stream('err'),
-    language: 'en',
-    setExitCode(code: number) {
-      seen.code = code;
-    },
-  } as unknown as CliContext;
+  const { written, streams } = captureOutput();
+  let code = -1;
+  const setExitCode = (given: number) => {
+    code = given;
+  };
+  const context: CliContext = { ...streams, language: 'en', signal: new AbortController().signal, setExitCode };
   await command.handler({ query, json, context });
-  return seen;
+  return { out: written.stdout, err: written.stderr, code };
 }
 
 test('a found query exits 0 with the answer on stdout', async () => {

@@ -7,7 +7,7 @@ function folder(platform: NodeJS.Platform, environment: Record<string, string> =
     platform,
     environment,
     home: () => home ?? assert.fail('nobody needs to ask the system'),
-    workingFolder: () => (platform === 'win32' ? 'C:\\work' : '/work'),
+    workingFolder: () => (platform === 'win32' ? 'C:\\here' : '/here'),
   });
 }
 
@@ -31,8 +31,8 @@ test('a relative XDG_DATA_HOME is ignored, as its specification asks', () => {
 test('PORTOLAN_DATA names another folder, and "bundle" none', () => {
   const HOME = '/home/ada';
   assert.equal(folder('linux', { HOME, PORTOLAN_DATA: '/srv/ports' }), '/srv/ports');
-  assert.equal(folder('linux', { HOME, PORTOLAN_DATA: './ports' }), '/work/ports');
-  assert.equal(folder('win32', { PORTOLAN_DATA: 'ports' }), 'C:\\work\\ports');
+  assert.equal(folder('linux', { HOME, PORTOLAN_DATA: './ports' }), '/here/ports');
+  assert.equal(folder('win32', { PORTOLAN_DATA: 'ports' }), 'C:\\here\\ports');
   assert.equal(folder('linux', { HOME, PORTOLAN_DATA: '' }), '/home/ada/.local/share/portolan');
   assert.equal(folder('linux', { HOME, PORTOLAN_DATA: 'bundle' }), null);
 });

@@ -55,4 +55,6 @@ export const DATA_PROBLEMS: Readonly<Record<string, string>> = {
   'says nothing of protocol number {number}: a part of it is missing': '没有提到协议号 {number}：缺少一部分内容',
   'has protocol number {number} more than once: it is damaged': '协议号 {number} 出现不止一次：文件已损坏',
   'lacks {keyword} as protocol number {number}: it cannot be right': '协议号 {number} 不是 {keyword}：内容不可能正确',
+  'names {named} ports, where the registry names more than {fewest}: it is damaged':
+    '只有 {named} 个端口有名称，而注册表中超过 {fewest} 个：文件已损坏',
 };

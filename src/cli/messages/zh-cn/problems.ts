@@ -138,49 +138,6 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   'cannot be listed in the bundled data': '无法在随附的数据中列出',
   'cannot be read from the bundled data': '无法从随附的数据中读取',
 
-  // IANA's files.
-  'no such file': '没有这个文件',
-  'cannot be read ({code})': '无法读取（{code}）',
-  'cannot be removed: {reason}': '无法删除：{reason}',
-  'a second file of the same registry': '同一注册表的第二个文件',
-  'more than {most} bytes, which the registry never has': '超过 {most} 字节，注册表不会有这么大',
-  'is empty': '文件为空',
-  'is not text in UTF-8': '不是 UTF-8 文本',
-  'is not plain text: it holds control characters': '不是纯文本：含有控制字符',
-  "has neither the columns of IANA's ports nor those of its protocol numbers":
-    '列名既不是 IANA 端口注册表的，也不是其协议号注册表的',
-  "is XML, but neither IANA's registry of ports nor that of its protocol numbers":
-    '是 XML，但既不是 IANA 的端口注册表，也不是其协议号注册表',
-  'ends inside a quoted field: it is cut off or damaged': '在带引号的字段中间结束：文件被截断或已损坏',
-  'line {line} is no whole record: the file is cut off or damaged': '第 {line} 行不是完整的记录：文件被截断或已损坏',
-  'line {line} is not well-formed XML: the file is cut off or damaged':
-    '第 {line} 行不是格式正确的 XML：文件被截断或已损坏',
-  'line {line}: {name} is no service name': '第 {line} 行：{name} 不是服务名',
-  'line {line}: {ports} is no port number': '第 {line} 行：{ports} 不是端口号',
-  'line {line}: {number} is no protocol number': '第 {line} 行：{number} 不是协议号',
-  'line {line}: {transport} is no transport protocol with ports': '第 {line} 行：{transport} 不是带端口的传输协议',
-  'has {total} records, where the registry of ports has more than {fewest}: it is cut off':
-    '只有 {total} 条记录，而端口注册表超过 {fewest} 条：文件被截断',
-  'names {named} ports, where the registry names more than {fewest}: it is damaged':
-    '只有 {named} 个端口有名称，而注册表中超过 {fewest} 个：文件已损坏',
-  'says nothing of port {port}: a part of it is missing': '没有端口 {port} 的记录：文件缺少一部分',
-  'says nothing of protocol number {number}: a part of it is missing': '没有协议号 {number} 的记录：文件缺少一部分',
-  'has protocol number {number} more than once: it is damaged': '协议号 {number} 出现多次：文件已损坏',
-  'lacks {name} at port {port}/{transport}: it cannot be right': '端口 {port}/{transport} 没有 {name}：内容不可信',
-  'lacks {keyword} as protocol number {number}: it cannot be right': '协议号 {number} 不是 {keyword}：内容不可信',
-
-  // Downloads.
-  'not a URL that can be read: http://… or https://…, without a password':
-    '不是可以读取的 URL：应为不带密码的 http://… 或 https://…',
-  'the server answers with status {status}': '服务器返回状态码 {status}',
-  'the server leads from https to {url}, which anybody on the way could change':
-    '服务器从 https 重定向到 {url}，途中任何人都可能篡改其内容',
-  'the server leads from one place to another more than {times} times': '服务器的重定向超过 {times} 次',
-  'the connection broke off after {bytes} bytes': '读取 {bytes} 字节后连接中断',
-  'no connection ({code})': '无法建立连接（{code}）',
-  'not read within {seconds} s': '未能在 {seconds} 秒内读完',
-  'stopped before it was read': '读完之前已中止',
-
   // Signatures.
   'a signature file must be an object': '特征文件应为对象',
   'a signature must be an object': '特征应为对象',
