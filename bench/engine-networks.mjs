@@ -45,11 +45,18 @@ const ECHO = `import socket,struct,sys,time
 s=socket.socket(socket.AF_INET,socket.SOCK_RAW,socket.IPPROTO_ICMP)
 while 1: s.sendto(struct.pack('!BBHHH',8,0,0xf7ff,0,0),(sys.argv[1],0)); time.sleep(.3)`;
 const simnet = new Simnet();
+const folder = mkdtempSync(join(tmpdir(), 'portolan-bench-'));
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 let isUp = false;
 
 if (options.help) console.log(USAGE);
 else if (options.table) console.log(table(rowsOf(options.table)));
-else await main();
+else await main().catch(fail);
+
+function fail({ message }) {
+  console.error(message);
+  process.exit(2);
+}
 
 async function main() {
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
@@ -90,13 +97,13 @@ function networksOf(text) {
 }
 
 async function run(words, tool, round) {
-  const folder = mkdtempSync(join(tmpdir(), 'portolan-bench-'));
+  const home = mkdtempSync(join(folder, 'run-'));
   simnet.up(words);
   isUp = true;
   try {
     const truth = simnet.truth();
     const question = questionOf(truth);
-    const ran = await timed(tool, question, truth, folder);
+    const ran = await timed(tool, question, truth, home);
     const row = { words, tool: tool.name, round, ...ran, ...judged(ran.open, truth, question) };
     delete row.open;
     Object.assign(row, loadOf(simnet.counters(), question), { at: new Date().toISOString() });
@@ -106,14 +113,14 @@ async function run(words, tool, round) {
   } finally {
     simnet.down();
     isUp = false;
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(home, { recursive: true, force: true });
   }
 }
 
 /** A home of its own, so that no settings and nothing of an earlier run plays a part. */
-async function timed(tool, question, truth, folder) {
-  const paths = Object.fromEntries(['out', 'err', 'report', 'file'].map((name) => [name, join(folder, name)]));
-  const env = { ...process.env, HOME: folder, LC_ALL: 'C.UTF-8' };
+async function timed(tool, question, truth, home) {
+  const paths = Object.fromEntries(['out', 'err', 'report', 'file'].map((name) => [name, join(home, name)]));
+  const env = { ...process.env, HOME: home, LC_ALL: 'C.UTF-8' };
   const [stdout, stderr] = [openSync(paths.out, 'w'), openSync(paths.err, 'w')];
   const echo = tool.needsEcho ? startEcho(truth) : undefined;
   const command = simnet.inside(tool.command(question, paths.file));

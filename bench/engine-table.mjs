@@ -44,7 +44,7 @@ function cells(rows, yardstick) {
     rows[0].tool,
     String(rows.length),
     secondsOf(rows),
-    share === undefined ? '' : `${atMost(yardstick)}${share.toPrecision(2)}`,
+    share === undefined ? '' : `${bound(rows, yardstick)}${share.toPrecision(2)}`,
     shareOf(
       rows,
       ({ found }) => found,
@@ -69,9 +69,11 @@ function wallOf({ wall }) {
   return wall;
 }
 
-/** Runs that were ended tell only that it takes longer: so the share of them is less than what comes out. */
-function atMost(yardstick) {
-  return yardstick.some(({ over }) => over) ? '< ' : '';
+/** Runs that were ended by the limit tell only that it takes longer. */
+function bound(rows, yardstick) {
+  const [ours, theirs] = [rows, yardstick].map((runs) => runs.some(({ over }) => over));
+  if (ours && theirs) return '? ';
+  return ours ? '> ' : theirs ? '< ' : '';
 }
 
 function secondsOf(rows) {
