@@ -99,3 +99,18 @@ export const MAX_REGISTRY_BYTES = 33_554_432;
 export const DOWNLOAD_TIMEOUT_MS = 60_000;
 /** Redirects that a download follows: IANA's pages need none or one. */
 export const MAX_REDIRECTS = 5;
+
+/** Milliseconds until what a journal has taken is brought to the disk: what is lost, at most, when the power goes. */
+export const JOURNAL_SYNC_MS = 1000;
+/** Pairs of one line of a journal at most, so that lines are read one at a time: 40 kB. */
+export const JOURNAL_LINE_PAIRS = 1000;
+/** Bytes of a journal's longest line: far above what is written, so that a file of anything else does not fill the memory. */
+export const JOURNAL_LONGEST_LINE = 16_777_216;
+/** Bytes of a journal that are read at a time. */
+export const JOURNAL_READ_BYTES = 262_144;
+/** Targets, and exclusions, that a journal's first line lists; of longer lists only the key counts. */
+export const JOURNAL_LISTED_TEXTS = 1000;
+/** Times that a journal's lock is tried: a killed process needs a moment until the system has buried it. */
+export const JOURNAL_LOCK_TRIES = 10;
+/** Milliseconds between two of these tries. */
+export const JOURNAL_LOCK_PAUSE_MS = 25;

@@ -5,6 +5,7 @@ export type PortolanErrorCode =
   | 'ERR_QUERY'
   | 'ERR_OPTION'
   | 'ERR_OUTPUT'
+  | 'ERR_JOURNAL'
   | 'ERR_DATA'
   | 'ERR_REGISTRY'
   | 'ERR_DOWNLOAD'

@@ -23,6 +23,12 @@ const RULES: Readonly<Record<string, Rule>> = {
   net: { stages: [], types: ['protocols/types.ts'], modules: /^(node:.*|p-limit)$/ },
   // Of the timers it takes a turn of the event loop; time itself comes from the clock that is handed in.
   scan: { stages: ['net', 'spec'], types: [], modules: /^(p-limit|node:timers\/promises)$/ },
+  // Files, and in the lock beside one the process that holds it.
+  journal: {
+    stages: ['spec'],
+    types: [],
+    modules: /^node:(crypto|fs|fs\/promises|os|path|process|timers\/promises|zlib)$/,
+  },
   protocols: { stages: [], types: [], modules: NOTHING },
   probe: { stages: ['net', 'protocols'], types: [], modules: NOTHING },
   identify: { stages: [], types: [], modules: NOTHING },

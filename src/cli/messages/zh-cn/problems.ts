@@ -1,5 +1,6 @@
 import type { ErrorWords } from '../../../errors.js';
 import { DATA_PROBLEMS } from './data-problems.js';
+import { JOURNAL_PROBLEMS } from './journal-problems.js';
 
 const PORT = '端口可以是 1 到 65535 的数字、范围、服务名、@端口组或 "all"';
 const TARGET = '目标可以是主机名、地址、网络（如 192.0.2.0/24）或地址范围';
@@ -10,6 +11,7 @@ const DURATION = '{option} 是一段时间，如 500ms、2s 或 1m';
 /** The Chinese of what an error says is wrong, and of the reasons that it names, by the English. */
 const PROBLEMS: Readonly<Record<string, string>> = {
   ...DATA_PROBLEMS,
+  ...JOURNAL_PROBLEMS,
 
   // Ports.
   'no port given: a port is a number from 1 to 65535, a range, a service name, a @group or "all"': `没有给出端口：${PORT}`,

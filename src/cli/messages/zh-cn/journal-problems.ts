@@ -1,0 +1,30 @@
+const OTHER = '这是另一次扫描的日志：';
+
+/** The Chinese of what is wrong with the journal of a scan, by the English. */
+export const JOURNAL_PROBLEMS: Readonly<Record<string, string>> = {
+  // The file.
+  'no such file; a new journal is begun with journal, not with resume':
+    '没有这个文件；新日志用 journal 开始，而不是 resume',
+  'cannot be read: {reason}': '无法读取：{reason}',
+  'is no file of its own; a journal is one': '不是普通文件；日志应为普通文件',
+  'is no journal': '不是日志',
+  'is no journal, or its first line is damaged': '不是日志，或者第一行已损坏',
+  'is a journal already; a scan goes on from it with resume': '已经是一份日志；要从它继续扫描，请用 resume',
+  'holds something else; a journal is begun in a new file': '其中有别的内容；日志应写入新文件',
+  'line {line} is damaged': '第 {line} 行已损坏',
+  'is a journal of another version of portolan (format {version})':
+    '这是另一个版本的 portolan 的日志（格式 {version}）',
+  'another scan is writing to it (process {holder})': '另一次扫描正在写入（进程 {holder}）',
+  'another scan seems to be writing to it; if none is, remove {lock}':
+    '似乎有另一次扫描正在写入；如果没有，请删除 {lock}',
+
+  // Its plan.
+  'is the journal of another scan': '这是另一次扫描的日志',
+  'is the journal of another scan: its target {target} is none of this one': `${OTHER}它的目标 {target} 不在这次扫描之中`,
+  'is the journal of another scan: it does not have the target {target}': `${OTHER}它没有目标 {target}`,
+  'is the journal of another scan: it has {before} targets, this one {now}': `${OTHER}它有 {before} 个目标，这次有 {now} 个`,
+  'is the journal of another scan: its ports are {before}, not {now}': `${OTHER}它的端口是 {before}，不是 {now}`,
+  'is the journal of another scan: it leaves out the ports {before}, this one {now}': `${OTHER}它排除的端口是 {before}，这次是 {now}`,
+  'is the journal of another scan: it asks {before}, this one {now}': `${OTHER}它询问 {before}，这次询问 {now}`,
+  'is the journal of another scan: only one of the two leaves out {target}': `${OTHER}两者之中只有一个排除了 {target}`,
+};
