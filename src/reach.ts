@@ -1,125 +1,177 @@
-import { type ErrorDetails, PortolanError } from './errors.js';
-import { type Resolver, resolveWithSystem } from './net/resolve.js';
-import type { ReachOptions } from './options.js';
+import { type ErrorDetails, errorMessage, PortolanError } from './errors.js';
+import type { ResolvedAddress } from './net/resolve.js';
+import type { Reach, ReachRules, ReachTarget } from './reach-rules.js';
 import type { FailureRecord } from './records.js';
 import {
+  type AddressTarget,
+  type ExcludedRange,
   formatAddress,
-  type NameTarget,
+  type ParsedAddress,
   type PlanEntry,
+  type PlanOptions,
   type PortSet,
-  type PortVocabulary,
   parseAddress,
-  parsePorts,
   parseTarget,
   portSetOf,
   type Target,
-  unionPorts,
 } from './spec/index.js';
-import type { Family, Host } from './types.js';
+import type { Host } from './types.js';
 
-/** Targets and ports as understood, before any name is resolved. */
-export interface Reach {
-  readonly targets: readonly { readonly target: Target; readonly ports: PortSet }[];
-  readonly family: Family | undefined;
-  readonly resolve: Resolver;
+export { parseReach, type Reach } from './reach-rules.js';
+
+/** What was resolved, ready for a plan. */
+export interface ResolvedReach {
+  readonly entries: PlanEntry[];
+  readonly failures: FailureRecord[];
+  /** For the plan of the entries: what it leaves out. */
+  readonly planOptions: PlanOptions;
 }
 
 /**
- * Understands what is to be asked. Pure: nothing is resolved yet.
+ * Resolves the names. A name that fails, or is not resolved when the signal is aborted, is a record; the others go on.
  *
- * @throws PortolanError with code `ERR_TARGET_SPEC`, `ERR_PORT_SPEC` or `ERR_OPTION`
+ * @throws PortolanError with code `ERR_RESOLVE` where a name that is to be left out does not resolve: rather nothing is asked
+ *   than somebody who was not to be asked
  */
-export function parseReach(options: ReachOptions, vocabulary: PortVocabulary, defaultPorts: string): Reach {
-  const texts = [options.targets ?? []].flat();
-  checkTypes(texts, options);
-  if (texts.length === 0) throw new PortolanError('ERR_TARGET_SPEC', { problem: 'at least one target is needed' });
-  const asked = options.ports === undefined ? undefined : parsePorts(options.ports, vocabulary);
-  const otherwise = asked ?? parsePorts(defaultPorts, vocabulary);
-  const targets = texts.map((text) => {
-    const target = parseTarget(text);
-    checkFamily(target, options.family);
-    return { target, ports: portsOf(target, asked, otherwise) };
-  });
-  return { targets, family: options.family, resolve: options.resolve ?? resolveWithSystem };
-}
-
-/** What the types forbid, for callers without them. */
-function checkTypes(targets: readonly unknown[], { ports, family }: ReachOptions): void {
-  const wrong = targets.find((target) => typeof target !== 'string');
-  if (wrong !== undefined) {
-    throw new PortolanError('ERR_TARGET_SPEC', { value: String(wrong), problem: 'a target is a text' });
-  }
-  if (ports !== undefined && typeof ports !== 'string') {
-    const value = String(ports);
-    throw new PortolanError('ERR_PORT_SPEC', { value, problem: 'ports are a text such as "25,80-90"' });
-  }
-  if (family !== undefined && family !== 4 && family !== 6) {
-    throw new PortolanError('ERR_OPTION', { value: String(family), problem: 'family is 4 or 6' });
-  }
-}
-
-function portsOf(target: Target, asked: PortSet | undefined, otherwise: PortSet): PortSet {
-  if (target.port === null) return otherwise;
-  const own = portSetOf([target.port]);
-  return asked === undefined ? own : unionPorts(own, asked);
-}
-
-function checkFamily(target: Target, family: Family | undefined): void {
-  if (target.kind === 'name' || family === undefined || target.family === family) return;
-  const problem = 'an IPv{given} address, but only IPv{asked} is to be asked';
-  const values = { given: target.family, asked: family };
-  throw new PortolanError('ERR_TARGET_SPEC', { value: target.text, problem, values });
-}
-
-/** Resolves the names. A name that fails, or is not resolved when the signal is aborted, is a record; the others go on. */
-export async function resolveReach(
-  reach: Reach,
-  signal: AbortSignal | undefined,
-): Promise<{ entries: PlanEntry[]; failures: FailureRecord[] }> {
-  const stopped = abortOf(signal);
-  const resolved = await Promise.all(
-    reach.targets.map(async ({ target, ports }): Promise<(PlanEntry | FailureRecord)[]> => {
-      if (target.kind === 'name') return resolveName(target, ports, reach, stopped);
-      const { text, family, first, last, zone } = target;
-      return [{ target: text, family, first, last, zone, ports }];
-    }),
-  );
-  const all = resolved.flat();
-  return {
-    entries: all.filter((item): item is PlanEntry => !('type' in item)),
-    failures: all.filter((item): item is FailureRecord => 'type' in item),
-  };
-}
-
-/** Rejects when the signal is aborted, never resolves. */
-function abortOf(signal: AbortSignal | undefined): Promise<never> {
-  const stopped = new Promise<never>((_resolve, reject) => {
-    const stop = () => reject(new PortolanError('ERR_RESOLVE', { problem: 'stopped before the name was resolved' }));
-    if (signal?.aborted) stop();
-    else signal?.addEventListener('abort', stop, { once: true });
-  });
-  // Nobody may be waiting when it happens.
-  stopped.catch(() => {});
-  return stopped;
-}
-
-async function resolveName(
-  target: NameTarget,
-  ports: PortSet,
-  reach: Reach,
-  stopped: Promise<never>,
-): Promise<(PlanEntry | FailureRecord)[]> {
+export async function resolveReach(reach: Reach, signal: AbortSignal | undefined): Promise<ResolvedReach> {
+  const stopper = new Stopper(signal);
   try {
-    const addresses = await Promise.race([reach.resolve(target.name, reach.family), stopped]);
+    const exclusions = await resolveExclusions(reach, stopper);
+    if (exclusions === undefined) {
+      const failures = reach.targets.map(({ target }) => failureOf(target.text, stoppedError()));
+      return { entries: [], failures, planOptions: {} };
+    }
+    const all = await Promise.all(reach.targets.map((each) => resolveTarget(each, reach, exclusions, stopper)));
+    const entries = all.flat().filter((item): item is PlanEntry => !('type' in item));
+    const failures = all.flat().filter((item): item is FailureRecord => 'type' in item);
+    return { entries, failures, planOptions: exclusions.planOptions };
+  } finally {
+    stopper.close();
+  }
+}
+
+/** The addresses of a target with its ports, or why there are none. */
+export async function resolveTarget(
+  { target, ports }: ReachTarget,
+  { resolve, family }: ReachRules,
+  { addressesByName }: Exclusions,
+  stopper: Stopper,
+): Promise<(PlanEntry | FailureRecord)[]> {
+  if (target.kind === 'addresses') return [entryOf(target, ports)];
+  try {
+    // A name that is left out keeps the addresses that were left out, even where the resolver gives others each time.
+    const known = (addressesByName.get(target.name) ?? []).filter(
+      (each) => family === undefined || each.family === family,
+    );
+    const addresses = known.length > 0 ? known : await stopper.race(() => resolve(target.name, family));
     return addresses.map(({ address }) => {
-      const parsed = parseAddress(address);
-      if (parsed === null) throw noAddressError(address);
-      const { family, value, zone } = parsed;
+      const { family, value, zone } = parseResolved(address);
       return { target: target.text, family, first: value, last: value, zone, ports };
     });
   } catch (error) {
     return [failureOf(target.text, error)];
   }
+}
+
+/** The addresses of a target as they are planned. */
+export function entryOf({ text, family, first, last, zone }: AddressTarget, ports: PortSet): PlanEntry {
+  return { target: text, family, first, last, zone, ports };
+}
+
+/** What is left out, its names resolved. */
+export interface Exclusions {
+  readonly planOptions: PlanOptions;
+  readonly addressesByName: ReadonlyMap<string, readonly ResolvedAddress[]>;
+}
+
+/**
+ * Resolves the names that are to be left out; undefined where that was stopped.
+ *
+ * @throws PortolanError with code `ERR_RESOLVE`, as {@link resolveReach}
+ */
+export async function resolveExclusions(
+  { exclude, excludePorts, resolve }: ReachRules,
+  stopper: Stopper,
+): Promise<Exclusions | undefined> {
+  const addressesByName = new Map<string, readonly ResolvedAddress[]>();
+  const resolveOnce = async (target: Target): Promise<void> => {
+    if (target.kind === 'addresses' || addressesByName.has(target.name)) return;
+    addressesByName.set(target.name, []);
+    try {
+      // Of both families: what is left out is left out, and a name need not have an address of the family that is asked.
+      const addresses = await stopper.race(() => resolve(target.name, undefined));
+      for (const { address } of addresses) parseResolved(address);
+      addressesByName.set(target.name, addresses);
+    } catch (error) {
+      throw exclusionError(target.text, error);
+    }
+  };
+  try {
+    await Promise.all(exclude.map(resolveOnce));
+  } catch (error) {
+    if (stopper.isStopped) return undefined;
+    throw error;
+  }
+  const ranges = exclude.flatMap((target) => excludedRanges(target, addressesByName));
+  return { planOptions: { exclude: ranges, excludePorts }, addressesByName };
+}
+
+function excludedRanges(target: Target, addressesByName: Exclusions['addressesByName']): ExcludedRange[] {
+  const ports = target.port === null ? null : portSetOf([target.port]);
+  if (target.kind === 'addresses') return [{ ...entryOf(target, portSetOf([])), ports }];
+  return (addressesByName.get(target.name) ?? []).map(({ address }) => {
+    const { family, value, zone } = parseResolved(address);
+    return { family, first: value, last: value, zone, ports };
+  });
+}
+
+function exclusionError(name: string, error: unknown): PortolanError {
+  const problem = 'to be left out, but its addresses are not known: {reason}';
+  const reason = error instanceof PortolanError ? error.problem : (error as Error).message;
+  return new PortolanError('ERR_RESOLVE', { value: name, problem, values: { reason }, cause: error });
+}
+
+/** Stops waiting for answers when a signal is aborted. One listener, however many wait; nothing is kept of those that came. */
+export class Stopper {
+  readonly #signal: AbortSignal | undefined;
+  readonly #waiting = new Set<(error: Error) => void>();
+  readonly #stop = () => {
+    for (const reject of this.#waiting) reject(stoppedError());
+    this.#waiting.clear();
+  };
+
+  constructor(signal: AbortSignal | undefined) {
+    this.#signal = signal;
+    signal?.addEventListener('abort', this.#stop, { once: true });
+  }
+
+  get isStopped(): boolean {
+    return this.#signal?.aborted ?? false;
+  }
+
+  /** What the work comes to, or an error with code `ERR_RESOLVE` where the signal is aborted first. */
+  async race<Value>(begin: () => Promise<Value>): Promise<Value> {
+    if (this.isStopped) throw stoppedError();
+    return new Promise((resolve, reject) => {
+      this.#waiting.add(reject);
+      const answer = begin().finally(() => this.#waiting.delete(reject));
+      answer.then(resolve, reject);
+    });
+  }
+
+  close(): void {
+    this.#signal?.removeEventListener('abort', this.#stop);
+  }
+}
+
+function stoppedError(): PortolanError {
+  return new PortolanError('ERR_RESOLVE', { problem: 'stopped before the name was resolved' });
+}
+
+function parseResolved(address: string): ParsedAddress {
+  const parsed = parseAddress(address);
+  if (parsed === null) throw noAddressError(address);
+  return parsed;
 }
 
 function noAddressError(address: string): PortolanError {
@@ -130,13 +182,15 @@ function noAddressError(address: string): PortolanError {
 /** From what the message of a failure was built, as long as somebody holds the record. */
 const detailsOfFailures = new WeakMap<FailureRecord, ErrorDetails>();
 
-function failureOf(target: string, error: unknown): FailureRecord {
+/** The record of a target that cannot be asked. */
+export function failureOf(target: string, error: unknown): FailureRecord {
   if (!(error instanceof PortolanError)) {
     return { type: 'failure', target, code: 'ERR_RESOLVE', message: (error as Error).message };
   }
-  const record: FailureRecord = { type: 'failure', target, code: error.code, message: error.problem };
-  const { problem, values } = error.details;
-  detailsOfFailures.set(record, { problem, values });
+  const { problem, values, suggestion } = error.details;
+  const details = { problem, values, suggestion };
+  const record: FailureRecord = { type: 'failure', target, code: error.code, message: errorMessage(details) };
+  detailsOfFailures.set(record, details);
   return record;
 }
 
@@ -149,7 +203,7 @@ export function failureDetails(record: FailureRecord): ErrorDetails {
 export class Sharers {
   readonly #targets = new Map<string, string[]>();
 
-  constructor(entries: readonly PlanEntry[]) {
+  add(entries: readonly PlanEntry[]): void {
     for (const { target, family, first, last, zone } of entries) {
       if (first !== last) continue;
       const address = formatAddress(family, first, zone);

@@ -7,6 +7,8 @@ interface Group {
   /** Groups whose ports belong to this one too. */
   readonly include?: readonly string[];
   readonly ports: readonly (number | string)[];
+  /** All its ports, those of `include` too, the likeliest to be open first. */
+  readonly order?: readonly number[];
 }
 
 const groups = lazy(() => readJsonData('groups.json') as Readonly<Record<string, Group>>);
@@ -20,6 +22,11 @@ export function groupNames(): string[] {
 export function portsOfGroup(name: string): PortRange[] | undefined {
   const key = name.toLowerCase();
   return Object.hasOwn(groups(), key) ? mergeRanges(rangesOf(key)) : undefined;
+}
+
+/** Ports of a group, the likeliest to be open first; empty where nobody has ordered them. */
+export function orderOfGroup(name: string): readonly number[] {
+  return groups()[name]?.order ?? [];
 }
 
 function rangesOf(name: string): PortRange[] {

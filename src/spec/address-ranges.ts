@@ -24,18 +24,23 @@ const TOO_MANY = 'a target has at most {most} addresses (an IPv4 /0, an IPv6 /96
  * or a range. The addresses of a network are all of it, the first and the last included.
  *
  * @param text What the user wrote, for the message.
+ * @param most Addresses that it may have. Default 2^32.
  * @returns undefined for what may be a name.
- * @throws PortolanError `ERR_TARGET_SPEC` for a wrong network or range, or one of more than 2^32 addresses.
+ * @throws PortolanError `ERR_TARGET_SPEC` for a wrong network or range, or one of more addresses.
  */
-export function parseAddressRange(text: string, host: string): AddressRange | undefined {
+export function parseAddressRange(
+  text: string,
+  host: string,
+  most: bigint = MAX_TARGET_ADDRESSES,
+): AddressRange | undefined {
   const address = parseAddress(host);
   if (address !== null) {
     return { family: address.family, first: address.value, last: address.value, zone: address.zone };
   }
   const slash = host.indexOf('/');
   const range = slash === -1 ? parseSpan(text, host) : parseNetwork(text, host.slice(0, slash), host.slice(slash + 1));
-  if (range !== undefined && range.last - range.first >= MAX_TARGET_ADDRESSES) {
-    throw targetFault(text, TOO_MANY, undefined, { most: String(MAX_TARGET_ADDRESSES) });
+  if (range !== undefined && range.last - range.first >= most) {
+    throw targetFault(text, TOO_MANY, undefined, { most: String(most) });
   }
   return range;
 }

@@ -1,10 +1,14 @@
 import { MAX_TARGET_ADDRESSES } from '../defaults.js';
+import { PortolanError } from '../errors.js';
 import type { Family } from '../types.js';
 import { ADDRESS_BITS } from './addresses.js';
-import { targetFault } from './faults.js';
-import { formatPorts, unionPorts } from './port-sets.js';
-import { cover, type Interval } from './sweep.js';
+import { type ExcludedRange, exclusionsByScope } from './exclusions.js';
+import { portFault, targetFault } from './faults.js';
+import { formatPorts, portSetOf, subtractPorts, unionPorts } from './port-sets.js';
+import { cover, type Interval, withoutExcluded } from './sweep.js';
 import type { PlanEntry, PortSet } from './types.js';
+
+const NO_PORTS = portSetOf([]);
 
 /** Consecutive addresses of one target that are asked the same ports. */
 export interface PlanSegment {
@@ -29,29 +33,53 @@ export interface Plan {
   readonly size: number;
 }
 
+/** What a plan leaves out. */
+export interface PlanOptions {
+  /** Addresses, or some ports of theirs. */
+  readonly exclude?: Iterable<ExcludedRange> | undefined;
+  /** Ports of every address. */
+  readonly excludePorts?: PortSet | undefined;
+  /** Whether everything may be left out, as it may of one part of a larger work. Default: that is an error. */
+  readonly mayBeEmpty?: boolean | undefined;
+}
+
 /**
  * Makes a plan in which no pair appears twice, however the entries overlap.
  *
  * An address that several entries name is one host: the first entry gives it its target and its place in the order,
  * its ports are those of all the entries. Entries without ports are left out.
  *
- * @throws PortolanError `ERR_TARGET_SPEC` for an entry that is no range of at most 2^32 addresses.
+ * @throws PortolanError `ERR_TARGET_SPEC` for an entry that is no range of at most 2^32 addresses, and where every
+ *   address is excluded; `ERR_PORT_SPEC` where every port is.
  */
-export function createPlan(entries: Iterable<PlanEntry>): Plan {
+export function createPlan(entries: Iterable<PlanEntry>, options: PlanOptions = {}): Plan {
+  const { exclude = [], excludePorts } = options;
   const interner = createInterner();
   const intervalsByScope = new Map<string, Interval[]>();
   const kept: PlanEntry[] = [];
+  let hadPorts = false;
   for (const entry of entries) {
     checkEntry(entry);
-    if (entry.ports.count > 0) {
+    hadPorts ||= entry.ports.count > 0;
+    const ports = interner.subtract(interner.intern(entry.ports), excludePorts ?? NO_PORTS);
+    if (ports.count > 0) {
       const scope = `${entry.family} ${entry.zone ?? ''}`;
       const intervals = intervalsByScope.get(scope) ?? [];
       intervalsByScope.set(scope, intervals);
-      intervals.push({ first: entry.first, last: entry.last, owner: kept.length, ports: interner.intern(entry.ports) });
+      intervals.push({ first: entry.first, last: entry.last, owner: kept.length, ports });
       kept.push(entry);
     }
   }
-  const pieces = [...intervalsByScope.values()].flatMap((intervals) => cover(intervals, interner.union));
+  const excludedIn = exclusionsByScope(exclude, interner.union);
+  const pieces = [...intervalsByScope.values()].flatMap((intervals) => {
+    const { family, zone } = kept[intervals[0]!.owner]!;
+    return withoutExcluded(cover(intervals, interner.union), excludedIn(family, zone), interner.subtract);
+  });
+  if (hadPorts && pieces.length === 0 && !options.mayBeEmpty) {
+    throw kept.length === 0
+      ? portFault(formatPorts(excludePorts ?? NO_PORTS), 'every port that was to be asked is excluded')
+      : new PortolanError('ERR_TARGET_SPEC', { problem: 'every address that was to be asked is excluded' });
+  }
   // Stable, and the pieces of one owner are of one scope and ascending already.
   pieces.sort((a, b) => a.owner - b.owner);
   const segments = pieces.map(({ first, last, owner, ports }) => segmentOf(kept[owner]!, first, last, ports));
@@ -74,7 +102,7 @@ function segmentOf({ target, family, zone }: PlanEntry, first: bigint, last: big
   return { target, family, zone, first, count: Number(last - first) + 1, ports };
 }
 
-/** Equal port sets become one object, so that they compare by identity and unions are made once. */
+/** Equal port sets become one object, so that they compare by identity and are put together once. */
 function createInterner() {
   const known = new Map<string, PortSet>();
   const seen = new WeakMap<PortSet, PortSet>();
@@ -89,5 +117,16 @@ function createInterner() {
     return interned;
   };
   const union = (sets: Iterable<PortSet>): PortSet => intern(unionPorts(...sets));
-  return { intern, union };
+  const differences = new Map<PortSet, Map<PortSet, PortSet>>();
+  const subtract = (set: PortSet, excluded: PortSet): PortSet => {
+    if (excluded.count === 0) {
+      return set;
+    }
+    const known = differences.get(excluded) ?? new Map<PortSet, PortSet>();
+    differences.set(excluded, known);
+    const difference = known.get(set) ?? intern(subtractPorts(set, excluded));
+    known.set(set, difference);
+    return difference;
+  };
+  return { intern, union, subtract };
 }

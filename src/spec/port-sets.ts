@@ -30,6 +30,38 @@ export function unionPorts(...sets: readonly PortSet[]): PortSet {
   return only !== undefined && sets.length === 1 ? only : portSetOf(sets.flatMap(({ ranges }) => ranges));
 }
 
+/** The ports of the first set that are not in the second. */
+export function subtractPorts({ ranges }: PortSet, excluded: PortSet): PortSet {
+  const left: PortRange[] = [];
+  let index = 0;
+  for (const [first, last] of ranges) {
+    let from = first;
+    // An excluded range may reach into the next range too, so the last one looked at is looked at again.
+    for (; from <= last; index++) {
+      const [start, end] = excluded.ranges[index] ?? [LAST_PORT + 1, LAST_PORT + 1];
+      if (start > from) left.push([from, Math.min(start - 1, last)]);
+      from = Math.max(from, Math.min(end, last) + 1);
+      if (end > last) break;
+    }
+  }
+  return portSetOf(left);
+}
+
+/** Whether a port is in the set. */
+export function hasPort({ ranges }: PortSet, port: number): boolean {
+  return ranges.some(([first, last]) => first <= port && port <= last);
+}
+
+/** The ports of a set, ascending, each by itself. */
+export function portsOf({ ranges, count }: PortSet): Uint16Array {
+  const ports = new Uint16Array(count);
+  let index = 0;
+  for (const [first, last] of ranges) {
+    for (let port = first; port <= last; port++) ports[index++] = port;
+  }
+  return ports;
+}
+
 /** The shortest port list for the set, such as `1-24,26-109`; empty for the empty set. */
 export function formatPorts({ ranges }: PortSet): string {
   return ranges.map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`)).join(',');

@@ -46,8 +46,41 @@ function edgesOf(intervals: readonly Interval[]): Edge[] {
   return edges.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
 
+/**
+ * The pieces without the ports that are excluded at their addresses. Both lists are disjoint and ascending; a piece none
+ * of whose ports is left is gone.
+ */
+export function withoutExcluded(
+  pieces: readonly Interval[],
+  excluded: readonly Interval[],
+  subtract: (ports: PortSet, excluded: PortSet) => PortSet,
+): Interval[] {
+  const left: Interval[] = [];
+  let next = 0;
+  for (const piece of pieces) {
+    let start = piece.first;
+    while (next < excluded.length && excluded[next]!.last < start) {
+      next++;
+    }
+    // The last of them may reach into the next piece.
+    for (let index = next; index < excluded.length && excluded[index]!.first <= piece.last; index++) {
+      const { first, last, ports } = excluded[index]!;
+      if (first > start) {
+        append(left, piece, start, first - 1n);
+        start = first;
+      }
+      const end = last < piece.last ? last : piece.last;
+      append(left, { owner: piece.owner, ports: subtract(piece.ports, ports) }, start, end);
+      start = end + 1n;
+      next = index;
+    }
+    append(left, piece, start, piece.last);
+  }
+  return left;
+}
+
 function append(pieces: Interval[], piece: Pick<Interval, 'owner' | 'ports'> | undefined, first: bigint, last: bigint) {
-  if (piece === undefined) {
+  if (piece === undefined || piece.ports.count === 0 || first > last) {
     return;
   }
   const previous = pieces.at(-1);
@@ -55,7 +88,7 @@ function append(pieces: Interval[], piece: Pick<Interval, 'owner' | 'ports'> | u
   if (continues) {
     pieces[pieces.length - 1] = { ...previous, last };
   } else {
-    pieces.push({ ...piece, first, last });
+    pieces.push({ owner: piece.owner, ports: piece.ports, first, last });
   }
 }
 

@@ -1,5 +1,5 @@
 import { parseAddressRange } from './address-ranges.js';
-import { parseAddress } from './addresses.js';
+import { ADDRESS_BITS, parseAddress } from './addresses.js';
 import { splitAuthority } from './authority.js';
 import { targetFault } from './faults.js';
 import { normalizeName } from './names.js';
@@ -8,6 +8,8 @@ import type { AddressTarget, NameTarget, Target } from './types.js';
 
 /** Characters of the longest target: pasted URLs are long, servers refuse them at about this length. */
 const LONGEST_TARGET = 8192;
+/** Addresses of all of IPv6. */
+const ALL_ADDRESSES = 1n << BigInt(ADDRESS_BITS[6]);
 const ALLOWED = 'a target is a host name, an address, a network such as 192.0.2.0/24, or a range';
 
 /**
@@ -20,10 +22,24 @@ const ALLOWED = 'a target is a host name, an address, a network such as 192.0.2.
  * @throws PortolanError `ERR_TARGET_SPEC`, one line, with what was probably meant where that is evident.
  */
 export function parseTarget(written: string): Target {
+  return readTarget(written);
+}
+
+/**
+ * Reads what is to be left out: written as a target, and of any size, since nobody has to visit its addresses. With a
+ * port, only this port is meant.
+ *
+ * @throws PortolanError `ERR_TARGET_SPEC`, as {@link parseTarget}
+ */
+export function parseExclusion(written: string): Target {
+  return readTarget(written, ALL_ADDRESSES);
+}
+
+function readTarget(written: string, most?: bigint): Target {
   checkCharacters(written);
   const text = withoutUser(written);
   const { host, port, isBracketed } = splitAuthority(text);
-  const range = parseAddressRange(text, host);
+  const range = parseAddressRange(text, host, most);
   if (isBracketed && range?.family !== 6) {
     const suggestion = host === '' ? undefined : text.replaceAll(/[[\]]/g, '');
     throw targetFault(text, 'brackets are for IPv6 addresses', suggestion);
