@@ -21,14 +21,10 @@ import {
   type TargetStream,
 } from './reach-rules.js';
 import type { FailureRecord } from './records.js';
-import type { PlanEntry } from './spec/index.js';
+import { type PlanEntry, RecentTexts } from './spec/index.js';
 
 /** Targets that are read ahead, and in one batch, at most. Enough to fill a window; bounds memory. */
 const TARGETS_AT_ONCE = 1024;
-/** Targets among which one that was written before is dropped: lists repeat themselves nearby. Bounds memory. */
-const REMEMBERED_TARGETS = 10_000;
-/** Characters of the longest target that is remembered: longer ones are URLs, and rare. */
-const LONGEST_REMEMBERED = 300;
 /** Characters that the record of a failure shows of what was written. */
 const SHOWN = 200;
 
@@ -55,10 +51,31 @@ export interface ReachStreamOptions {
  *
  * @throws PortolanError with code `ERR_RESOLVE`, before the first batch, where a name that is to be left out does not resolve
  */
-export async function* reachBatches(
+export function reachBatches(
   source: TargetStream,
   rules: ReachRules,
   options: ReachStreamOptions = {},
+): AsyncIterableIterator<ResolvedReach, void> {
+  const controller = new AbortController();
+  const signal = options.signal ? AbortSignal.any([options.signal, controller.signal]) : controller.signal;
+  const batches = generateBatches(source, rules, { ...options, signal });
+  return {
+    next: () => batches.next(),
+    // A generator alone would wait for its source first, and that may be a person at a keyboard.
+    return: () => {
+      controller.abort();
+      return batches.return();
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
+
+async function* generateBatches(
+  source: TargetStream,
+  rules: ReachRules,
+  options: ReachStreamOptions,
 ): AsyncGenerator<ResolvedReach, void, void> {
   const stopper = new Stopper(options.signal);
   let reader: TargetReader | undefined;
@@ -207,20 +224,6 @@ class TargetReader {
     this.#ready.push(...items);
     this.#readyTargets += 1;
     this.#wakeReader?.();
-  }
-}
-
-/** The last texts, oldest first. */
-class RecentTexts {
-  readonly #texts = new Set<string>();
-
-  /** Whether the text is among them; from then on it is. */
-  has(text: string): boolean {
-    if (text.length > LONGEST_REMEMBERED) return false;
-    if (this.#texts.has(text)) return true;
-    this.#texts.add(text);
-    if (this.#texts.size > REMEMBERED_TARGETS) this.#texts.delete(this.#texts.values().next().value as string);
-    return false;
   }
 }
 

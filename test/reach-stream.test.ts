@@ -9,6 +9,7 @@ import { parseReachRules, type ReachInput, type TargetStream } from '../src/reac
 import { type ReachStreamOptions, reachBatches } from '../src/reach-stream.js';
 import { createPlan, formatAddress, targetsOfLines } from '../src/spec/index.js';
 import { collect } from './helpers/collect.js';
+import { turns } from './helpers/turn.js';
 import { vocabulary } from './spec/helpers.js';
 
 const refuse: Resolver = async (name) => {
@@ -199,6 +200,15 @@ describe('a stream of targets', () => {
     ]);
     assert.equal((await batches.next()).done, true);
     assert.deepEqual(await all(['10.0.0.1'], {}, { signal: AbortSignal.abort() }), []);
+  });
+
+  it('lets go at once of a source that gives nothing, when its reader leaves', async () => {
+    const { source } = handFed();
+    const batches = batchesOf(source);
+    const first = batches.next();
+    await turns();
+    await batches.return?.();
+    assert.equal((await first).done, true);
   });
 
   it('closes its source when its reader leaves', async () => {

@@ -6,6 +6,7 @@ export { createPlan, type Plan, type PlanOptions, type PlanSegment } from './pla
 export { formatPorts, hasPort, portSetOf, portsOf, subtractPorts, unionPorts } from './port-sets.js';
 export { parsePorts } from './ports.js';
 export { createRandom, type Random, randomBelow } from './random.js';
+export { RecentTexts } from './recent-texts.js';
 export { hashOfAddress, inShard, pairsInShard, parseShard, type Shard } from './shards.js';
 export { type TargetText, targetsOfLines } from './target-lines.js';
 export { parseTarget } from './targets.js';
