@@ -28,6 +28,7 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   'this service has no TCP port, and only TCP is scanned': '此服务没有 TCP 端口，而这里只扫描 TCP',
   'no such group of ports; the groups: none are known': '没有这个端口组；目前没有任何端口组',
   'no such group of ports; the groups: {groups}': '没有这个端口组；可用的端口组：{groups}',
+  'every port that was to be asked is excluded': '要询问的端口全部被排除了',
   'ports are a text such as "25,80-90"': '端口应为文本，如 "25,80-90"',
 
   // Targets.
@@ -35,6 +36,11 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   'a target does not start with a hyphen; a target is a host name, an address, a network such as 192.0.2.0/24, or a range': `目标不能以连字符开头；${TARGET}`,
   'at least one target is needed': '至少需要一个目标',
   'a target is a text': '目标应为文本',
+  'every address that was to be asked is excluded': '要询问的地址全部被排除了',
+  'a line of a list has at most {most} characters': '列表中的一行最多 {most} 个字符',
+  'line {line}: {fault}': '第 {line} 行：{fault}',
+  'target {number}: {fault}': '第 {number} 个目标：{fault}',
+  'the targets could not be read to the end ({reason})': '未能读完全部目标（{reason}）',
   'a target is a host': '目标应为主机',
   'a target is a host; an IPv4 address is four octets of 0-255, such as 192.0.2.1': `目标应为主机；${OCTETS}`,
   'a target is a host name, an address, a network or a range, and this names no host':
@@ -97,6 +103,8 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   '{name} is a whole number from {least} to {most}': '{name} 应为 {least} 到 {most} 的整数',
   '{name} is a whole number {least} or more': '{name} 应为不小于 {least} 的整数',
   '{name} is a positive integer': '{name} 应为正整数',
+  'a shard is a number and how many there are, such as 2/5: from 1/1 to {most}/{most}':
+    '分片写作编号和总数，如 2/5：从 1/1 到 {most}/{most}',
   'family is 4 or 6': 'family 为 4 或 6',
   'only TCP and UDP sockets are listed': '只列出 TCP 和 UDP 套接字',
 
@@ -104,6 +112,7 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   'no such host name': '没有这个主机名',
   'no address for this name': '此名称没有地址',
   'no IPv{family} address for this name': '此名称没有 IPv{family} 地址',
+  'to be left out, but its addresses are not known: {reason}': '需要排除，但无法得知它的地址：{reason}',
   'stopped before the name was resolved': '名称解析完成之前已中止',
   'the name could not be resolved (unknown reason)': '无法解析此名称（原因不明）',
   'the name could not be resolved ({code})': '无法解析此名称（{code}）',
