@@ -20,7 +20,10 @@ export function drawing(title, samples) {
       ],
     },
     { title: 'connects begun a second', lines: [{ name: 'connects begun', color: '#1a7f37', of: ({ rate }) => rate }] },
-    { title: 'loss, %', lines: [{ name: 'loss', color: '#cf222e', of: ({ loss }) => loss * 100 }] },
+    {
+      title: 'loss, %',
+      lines: [{ name: 'loss', color: '#cf222e', of: ({ loss }) => (loss === null ? null : loss * 100) }],
+    },
     {
       title: 'answered, %',
       lines: [
@@ -63,8 +66,11 @@ function panelText({ title, lines }, top, points, seconds, isLast) {
     parts.push(timeTick(x({ ms: value * 1000 }), top, isLast ? `${value}` : ''));
   }
   for (const { of, color, fill } of lines) {
-    const path = points.map((point) => `${x(point)},${y(of(point))}`).join(' ');
-    const floor = `${x(points[0])},${y(0)} ${path} ${x(points.at(-1))},${y(0)}`;
+    // Nothing is measured until somebody has answered.
+    const known = points.filter((point) => of(point) !== null);
+    if (known.length === 0) continue;
+    const path = known.map((point) => `${x(point)},${y(of(point))}`).join(' ');
+    const floor = `${x(known[0])},${y(0)} ${path} ${x(known.at(-1))},${y(0)}`;
     if (fill) parts.push(`<polygon points="${floor}" fill="${color}" fill-opacity="0.35"/>`);
     parts.push(`<polyline points="${path}" fill="none" stroke="${color}" stroke-width="1.4"/>`);
   }

@@ -64,7 +64,7 @@ async function sampled(question) {
   for await (const record of running) if (record.type === 'summary') summary = record;
   clearInterval(timer);
   sample();
-  const missing = SAMPLED.filter((name) => !Number.isFinite(samples.at(-1)[name]) && name !== 'rttMs');
+  const missing = SAMPLED.filter((name) => samples.at(-1)[name] === undefined);
   if (missing.length > 0) throw new Error(`scan.progress has no ${missing.join(', ')}`);
   return { samples, summary };
 }
