@@ -1,15 +1,15 @@
 /** Every default and cap, with its unit and the reason for its value. */
 
-/** Milliseconds until one connect attempt counts as silent. Covers Linux's own SYN repeat after 1 s with half a second to answer. */
+/** Milliseconds until one connect of a probe counts as silent. Covers the kernel's own SYN repeat after 1 s with half a second to answer. */
 export const CONNECT_TIMEOUT_MS = 1500;
 /** Longest `--timeout` in milliseconds: kernels give up by themselves after about two minutes. */
 export const MAX_CONNECT_TIMEOUT_MS = 120_000;
-/** How often a silent port is asked again. One retry keeps a single lost packet from hiding a port. */
+/** How often a probe asks a silent port again. One retry keeps a single lost packet from hiding it. */
 export const RETRIES = 1;
 /** Most retries that may be asked for. */
 export const MAX_RETRIES = 20;
-/** Connects in flight. Far below what home routers and stateful firewalls track, enough to fill common paths. */
-export const CONCURRENCY = 1000;
+/** Connects in flight at most. What a path really takes is measured; this is what home routers and firewalls track without trouble. */
+export const CONCURRENCY = 10_000;
 /** Most connects in flight, whatever is asked for: a host has about 28,000 source ports for one destination. */
 export const MAX_CONCURRENCY = 20_000;
 /** Descriptors kept free for the resolver, output files and the runtime's own needs. */
@@ -61,6 +61,98 @@ export const LOCAL_FAILURE_PAUSE_MS = 20;
 export const LOCAL_FAILURE_LONGEST_PAUSE_MS = 1000;
 /** Times a connect that met itself is asked again: each picks a new source port, so two in a row are already rare. */
 export const SELF_CONNECT_TRIES = 8;
+
+/** Milliseconds that a probe waits at least: shorter ones would call a busy moment of either side silence. */
+export const LEAST_DEADLINE_MS = 100;
+/** Milliseconds that a probe waits before any round trip is known (RFC 6298 section 2). */
+export const FIRST_DEADLINE_MS = 1000;
+/** Milliseconds that a probe waits at most, unless told otherwise: the kernel's own repeats after 1 and 3 s come before it. */
+export const MOST_DEADLINE_MS = 3000;
+/** Granularity of our clock in milliseconds (the G of RFC 6298): how late a busy event loop may notice an answer. */
+export const CLOCK_GRANULARITY_MS = 10;
+/** Round-trip samples after which an estimate is steady, and moves less with each further one. */
+export const STEADY_SAMPLES = 64;
+/** Milliseconds of one bucket of deadlines. */
+export const DEADLINE_TICK_MS = 4;
+/** Attempts at answering ports that the assumption of 1 in 50 lost weighs as much as. */
+export const LOSS_PRIOR_ATTEMPTS = 25;
+/** How often an answering port may be missed although it was asked again: once in 20,000. */
+export const MISS_TARGET = 5e-5;
+/** Attempts that silence needs at least, however good the path. */
+export const LEAST_ATTEMPTS = 2;
+/** Attempts that silence needs at most, however bad the path. */
+export const MOST_ATTEMPTS = 10;
+/** Milliseconds between two attempts at a silent port at least, so that one burst of loss cannot take both. */
+export const RETRY_GAP_MS = 250;
+/** Weight of one answer in the moving average of inflation. */
+export const INFLATION_GAIN = 1 / 64;
+/** Probes in flight below which a window is not cut for the path's sake. */
+export const LEAST_WINDOW = 8;
+/** Growth of the window in one round trip once it has found its size, at most: the later answers come, the less. */
+export const WINDOW_GROWTH = 0.2;
+/** The same after answers went missing. */
+export const WINDOW_CAUTIOUS_GROWTH = 0.04;
+/** Probes in flight at first: two dozen kilobytes, what a browser sends at once. */
+export const FIRST_WINDOW = 64;
+/**
+ * The named starting points of a scan.
+ *
+ * - `polite`: 200 connects a second, 500 in flight, 50 to one host, 8 at first: below what flood guards usually mind
+ * - `normal`: no fixed rate, 10,000 in flight, 64 at first
+ * - `fast`: no fixed rate, 20,000 in flight, 1,024 at first: for networks of one's own
+ */
+export const PACES = {
+  polite: { rate: 200, maxPerHost: 50, concurrency: 500, firstWindow: 8 },
+  normal: { rate: undefined, maxPerHost: undefined, concurrency: CONCURRENCY, firstWindow: FIRST_WINDOW },
+  fast: { rate: undefined, maxPerHost: undefined, concurrency: MAX_CONCURRENCY, firstWindow: 1024 },
+} as const;
+/** Most connects a second that may be asked for: more than any one process makes. */
+export const MAX_RATE = 1_000_000;
+/** Most threads that may be asked for. */
+export const MAX_THREADS = 8;
+/** Longest `--budget` in milliseconds: a week. */
+export const MAX_BUDGET_MS = 604_800_000;
+/** Milliseconds before the end of a budget at which the scan stops, so that what was found is told in time. */
+export const BUDGET_RESERVE_MS = 150;
+/** Ports, the likeliest ones, that every scan in random order begins with: from them it learns how its path behaves. */
+export const LEADING_PORTS = 64;
+/** Probes in flight to one host of several at first. */
+export const FIRST_HOST_WINDOW = 32;
+/** Probes a second while nobody has answered anything: an eighth of what slow uplinks take. */
+export const BLIND_RATE = 1000;
+/** Probes to a host from which we make sure that it is still there; fewer cannot have upset it. */
+export const CHECKED_PROBES = 32;
+/** Milliseconds between two probes that only make sure that a host still answers. */
+export const CANARY_GAP_MS = 250;
+/** Nats of disbelief (a probability of one in ten million) at which a host counts as gone silent. */
+export const SILENCE_DISBELIEF = 16;
+/** Milliseconds for which a host that went silent is waited for. */
+export const SILENCE_PATIENCE_MS = 90_000;
+/** Milliseconds between two questions to a host that went silent, at first and at most. */
+export const SILENCE_FIRST_PAUSE_MS = 500;
+export const SILENCE_LONGEST_PAUSE_MS = 4000;
+/** Milliseconds of silence up to which a host was only taking a breath: limits that are counted by the second. */
+export const SHORT_SILENCE_MS = 2000;
+/** Share of the rate that silenced a host at which it is asked from then on. */
+export const RATE_AFTER_SILENCE = 0.5;
+/** Open ports of a host among which nearly nothing else was found, from which it counts as accepting everywhere. */
+export const ACCEPTS_ALL_PORTS = 64;
+/** Open ports that are looked at side by side: each may take its three seconds. */
+export const INSPECTIONS_AT_ONCE = 512;
+/** Milliseconds by which the wall clock leaps over the monotonic one when the machine has slept. */
+export const SLEEP_MS = 1000;
+/** Blocks of a plan that are under way at most. */
+export const OPEN_BLOCKS = 3;
+/** One silent port in so many is asked once more, as a sample of what was missed. */
+export const SAMPLED_SILENCES = 64;
+/** Milliseconds that a sampled port is left alone before. */
+export const SAMPLE_GAP_MS = 1000;
+
+/**
+ * Ports by which a scan finds out who is there. Whoever has no firewall refuses any of them, which is an answer too; behind
+ * one, these are let through most: the web of servers and of appliances, remote login, shares and desktops of Windows.
+ */
+export const DISCOVERY_PORTS: readonly number[] = [443, 80, 22, 445, 3389, 8080];
 
 /** Plan cells (host, port) handled as one block: bounds the memory of a scan whatever the size of its plan. */
 export const BLOCK_CELLS = 262_144;

@@ -1,19 +1,25 @@
+import { randomInt } from 'node:crypto';
 import {
-  CONCURRENCY,
   CONNECT_TIMEOUT_MS,
+  MAX_BUDGET_MS,
   MAX_CONCURRENCY,
   MAX_CONNECT_TIMEOUT_MS,
   MAX_PROBE_TIMEOUT_MS,
+  MAX_RATE,
   MAX_RETRIES,
+  MAX_THREADS,
+  PACES,
   PATIENT_PROBE_TIMEOUT_MS,
   PROBE_TIMEOUT_MS,
-  RETRIES,
 } from './defaults.js';
 import { PortolanError } from './errors.js';
 import type { Clock } from './net/clock.js';
 import type { Dialer } from './net/dial.js';
 import type { Resolver } from './net/resolve.js';
+import type { TargetStream } from './reach-rules.js';
 import type { IdentifyMode } from './records.js';
+import type { ScanLimits } from './scan/types.js';
+import { parseShard, type Shard } from './spec/index.js';
 import type { Family } from './types.js';
 
 /** What {@link scan} and {@link probe} have in common. */
@@ -27,7 +33,10 @@ export interface ReachOptions {
   readonly ports?: string | undefined;
   /** Only addresses of this IP version. Default: both. */
   readonly family?: Family | undefined;
-  /** Milliseconds until one connect counts as silent, 1 to 120,000. Default 1500. */
+  /**
+   * Milliseconds until one connect counts as silent, 1 to 120,000. Default: in a scan by the round trips measured, 100 to
+   * 3000; in a probe 1500.
+   */
   readonly timeoutMs?: number | undefined;
   /**
    * Milliseconds for reading a greeting and talking, counted from the connect, 1 to 300,000. Default 3000 in a scan,
@@ -45,13 +54,61 @@ export interface ReachOptions {
 /** Which results are listed one by one beside the open ports. */
 export type ShowMode = 'few' | 'all' | 'open';
 
-export interface ScanOptions extends ReachOptions {
+/** How much a scan dares at first; see {@link PACES}. */
+export type ScanPace = keyof typeof PACES;
+
+/** In which order the ports of a plan are asked. */
+export type ScanOrder = 'random' | 'sequential';
+
+export interface ScanOptions extends Omit<ReachOptions, 'targets'> {
+  /**
+   * Hosts to ask, as in {@link ReachOptions}; also an iterable or async iterable of them, which is read as it comes. What is
+   * wrong in such a stream is a `failure` record, not an error.
+   */
+  readonly targets: ReachOptions['targets'] | TargetStream;
   /** Default `@common`. */
   readonly ports?: string | undefined;
-  /** Times that a silent port is asked again, 0 to 20. Default 1. */
+  /** Targets to leave out, also where a network holds them. A name among them that does not resolve ends the scan. */
+  readonly exclude?: string | readonly string[] | undefined;
+  /** Ports to leave out, as in `ports`. */
+  readonly excludePorts?: string | undefined;
+  /** Times that a silent port is asked again, 0 to 20. Default: by the loss measured, 1 to 9. */
   readonly retries?: number | undefined;
-  /** Connects in flight at most, 1 or more. Default 1000. Lowered to what the process may have open, and to 20,000. */
+  /** A named starting point for the limits below. Default `normal`. */
+  readonly pace?: ScanPace | undefined;
+  /**
+   * Connects in flight at most, 1 or more. Default 5000 (`polite` 500, `fast` 20,000). Lowered to what the process may have
+   * open, and to 20,000. How many there are follows from what the network shows that it takes.
+   */
   readonly concurrency?: number | undefined;
+  /** Connects in flight to one host at most. Default none (`polite` 50). */
+  readonly maxPerHost?: number | undefined;
+  /** Connects a second at most, retries and all. Default none (`polite` 200). */
+  readonly rate?: number | undefined;
+  /** Wait for every refusal of a host that limits them, instead of calling its silent ports filtered. Default false. */
+  readonly patient?: boolean | undefined;
+  /** Ask everything that answered, and all silence, a second time. Default false. */
+  readonly verify?: boolean | undefined;
+  /**
+   * Look first which addresses of a network or range are there, and leave out the others. Default true; addresses and names
+   * that stand for themselves are always asked.
+   */
+  readonly discovery?: boolean | undefined;
+  /** Ports by which a host shows that it is there. Default 443, 80, 22, 445, 3389, 8080. */
+  readonly discoveryPorts?: string | undefined;
+  /**
+   * `random`: the 64 likeliest ports first, the others in random order, one port of every host before the next.
+   * `sequential`: ascending. Default `random`.
+   */
+  readonly order?: ScanOrder | undefined;
+  /** Decides the random order, 0 to 2^53-1. Default: random; told in the `meta` record. */
+  readonly seed?: number | undefined;
+  /** Milliseconds for the whole scan. It asks the likeliest ports first; what is left then is `unknown`. */
+  readonly budgetMs?: number | undefined;
+  /** One part of the scan, such as `2/5`: the parts of a scan are disjoint, and together the whole. */
+  readonly shard?: string | undefined;
+  /** Threads that connect, 1 to 8. Default: by the size of the plan and the processors. */
+  readonly threads?: number | undefined;
   /**
    * How to name what answers. `off`: from the port number only. `listen`: from the greeting. `light`: also start TLS
    * where the port is known for it, settle an ambiguous greeting by asking, and say goodbye. Default `light`.
@@ -69,41 +126,59 @@ export interface ScanOptions extends ReachOptions {
 export type ProbeOptions = ReachOptions;
 
 /** The numbers and words of a scan after defaults; checked. */
-export interface ScanSettings {
-  readonly timeoutMs: number;
+export interface ScanSettings extends ScanLimits {
   readonly probeTimeoutMs: number;
-  readonly retries: number;
-  readonly concurrency: number;
   readonly identify: IdentifyMode;
   readonly show: ShowMode;
+  readonly pace: ScanPace;
+  readonly discovery: boolean;
+  readonly order: ScanOrder;
+  readonly seed: number;
+  readonly budgetMs: number | undefined;
+  readonly shard: Shard | undefined;
+  readonly threads: number | undefined;
 }
 
 /** @throws PortolanError with code `ERR_OPTION` for a value out of its range. */
 export function normalizeScanOptions(options: ScanOptions): ScanSettings {
+  const pace = oneOf('pace', options.pace ?? 'normal', ['polite', 'normal', 'fast']);
+  const start = PACES[pace];
+  const { timeoutMs, retries, seed, budgetMs, threads, shard } = options;
   return {
-    ...normalizeTimeouts(options, PROBE_TIMEOUT_MS),
-    retries: wholeNumber('retries', options.retries ?? RETRIES, 0, MAX_RETRIES),
+    pace,
+    firstWindow: start.firstWindow,
+    timeoutMs: optional('timeoutMs', timeoutMs, 1, MAX_CONNECT_TIMEOUT_MS),
+    probeTimeoutMs: wholeNumber('probeTimeoutMs', options.probeTimeoutMs ?? PROBE_TIMEOUT_MS, 1, MAX_PROBE_TIMEOUT_MS),
+    retries: optional('retries', retries, 0, MAX_RETRIES),
     concurrency: Math.min(
       MAX_CONCURRENCY,
-      wholeNumber('concurrency', options.concurrency ?? CONCURRENCY, 1, Number.MAX_SAFE_INTEGER),
+      wholeNumber('concurrency', options.concurrency ?? start.concurrency, 1, Number.MAX_SAFE_INTEGER),
     ),
+    maxPerHost: optional('maxPerHost', options.maxPerHost ?? start.maxPerHost, 1, Number.MAX_SAFE_INTEGER),
+    rate: optional('rate', options.rate ?? start.rate, 1, MAX_RATE),
+    patient: options.patient ?? false,
+    verify: options.verify ?? false,
+    discovery: options.discovery ?? true,
+    order: oneOf('order', options.order ?? 'random', ['random', 'sequential']),
+    seed: wholeNumber('seed', seed ?? randomInt(2 ** 48 - 1), 0, Number.MAX_SAFE_INTEGER),
+    budgetMs: optional('budgetMs', budgetMs, 1, MAX_BUDGET_MS),
+    shard: shard === undefined ? undefined : parseShard(shard),
+    threads: optional('threads', threads, 1, MAX_THREADS),
     identify: oneOf('identify', options.identify ?? 'light', ['off', 'listen', 'light']),
     show: oneOf('show', options.show ?? 'few', ['few', 'all', 'open']),
   };
 }
 
-/** @throws PortolanError with code `ERR_OPTION` for a value out of its range. */
-export function normalizeProbeOptions(options: ProbeOptions): Pick<ScanSettings, 'timeoutMs' | 'probeTimeoutMs'> {
-  return normalizeTimeouts(options, PATIENT_PROBE_TIMEOUT_MS);
+function optional(name: string, value: number | undefined, least: number, most: number): number | undefined {
+  return value === undefined ? undefined : wholeNumber(name, value, least, most);
 }
 
-function normalizeTimeouts(
-  options: ReachOptions,
-  probeTimeoutMs: number,
-): Pick<ScanSettings, 'timeoutMs' | 'probeTimeoutMs'> {
+/** @throws PortolanError with code `ERR_OPTION` for a value out of its range. */
+export function normalizeProbeOptions(options: ProbeOptions): { timeoutMs: number; probeTimeoutMs: number } {
+  const { timeoutMs = CONNECT_TIMEOUT_MS, probeTimeoutMs = PATIENT_PROBE_TIMEOUT_MS } = options;
   return {
-    timeoutMs: wholeNumber('timeoutMs', options.timeoutMs ?? CONNECT_TIMEOUT_MS, 1, MAX_CONNECT_TIMEOUT_MS),
-    probeTimeoutMs: wholeNumber('probeTimeoutMs', options.probeTimeoutMs ?? probeTimeoutMs, 1, MAX_PROBE_TIMEOUT_MS),
+    timeoutMs: wholeNumber('timeoutMs', timeoutMs, 1, MAX_CONNECT_TIMEOUT_MS),
+    probeTimeoutMs: wholeNumber('probeTimeoutMs', probeTimeoutMs, 1, MAX_PROBE_TIMEOUT_MS),
   };
 }
 

@@ -1,22 +1,26 @@
 /** Composes the stages: what to reach, which ports are open, what they say, what that means. */
 
-import { LATEST_OPEN, MAX_UNASKED_HOSTS } from './defaults.js';
+import { Agendas } from './agenda.js';
+import { BUDGET_RESERVE_MS, CONNECT_TIMEOUT_MS, MAX_UNASKED_HOSTS } from './defaults.js';
 import { meetOptions } from './knowledge.js';
-import { systemClock } from './net/clock.js';
+import { type Clock, systemClock } from './net/clock.js';
 import { availableDescriptors } from './net/descriptors.js';
 import { type Connection, dialTcp } from './net/dial.js';
 import { normalizeScanOptions, type ScanOptions, type ScanSettings } from './options.js';
 import { type Inspection, inspect } from './probe/inspect.js';
-import { parseReach, type Reach, resolveReach, Sharers, serverName } from './reach.js';
-import type { HostRecord, MetaRecord, ResultRecord, ScanRecord, SummaryRecord } from './records.js';
+import { parseReach, type Reach, serverName } from './reach.js';
+import { isTargetStream, parseReachRules, type ReachRules } from './reach-rules.js';
+import type { ScanRecord } from './records.js';
 import { portVocabulary } from './reference/index.js';
-import { resultOf, shortened } from './results.js';
-import { runEngine, type Verdict } from './scan/engine.js';
-import { FewList } from './scan/few-list.js';
-import { type HostTally, Ledger } from './scan/ledger.js';
-import { blocks, createPlan, formatPorts, type Plan, type PlanBlock, probesOf } from './spec/index.js';
+import { runEngine } from './scan/engine.js';
+import { Ledger } from './scan/ledger.js';
+import type { Network } from './scan/network.js';
+import { Tally } from './scan/tally.js';
+import { ScanAccount } from './scan-account.js';
+import { ScanSource } from './scan-source.js';
+import { metaOf, summaryOf } from './scan-summary.js';
+import { formatPorts, type PlanBlock, parsePorts } from './spec/index.js';
 import type { Host } from './types.js';
-import { version } from './version.js';
 
 /** How far a scan is. Its numbers change while the scan runs. */
 export interface ScanProgress {
@@ -28,6 +32,15 @@ export interface ScanProgress {
   open: number;
   /** The last few of them, in the order in which they were found. */
   readonly latestOpen: { readonly address: string; readonly port: number }[];
+  /** Connects that were made. */
+  readonly sent: number;
+  /** Connects that may be in flight, by what the network has shown. */
+  readonly window: number;
+  readonly inFlight: number;
+  /** Share of probes that get lost, 0 to 1; null where nobody has answered. */
+  readonly loss: number | null;
+  /** Milliseconds of a round trip, smoothed; null where nobody has answered. */
+  readonly rttMs: number | null;
 }
 
 /** A running scan: its records as they become known, and its progress. */
@@ -54,117 +67,157 @@ export const DEFAULT_SCAN_PORTS = '@common';
  */
 export function scan(options: ScanOptions): Scan {
   const settings = normalizeScanOptions(options);
-  const reach = parseReach(options, portVocabulary(), DEFAULT_SCAN_PORTS);
-  const progress: ScanProgress = { planned: 0, settled: 0, open: 0, latestOpen: [] };
-  return { progress, [Symbol.asyncIterator]: () => runScan(options, settings, reach, progress) };
+  const vocabulary = portVocabulary();
+  const { discoveryPorts, ports = DEFAULT_SCAN_PORTS } = options;
+  const parsed: Parsed = {
+    settings,
+    ports,
+    discoveryPorts: discoveryPorts === undefined ? undefined : parsePorts(discoveryPorts, vocabulary),
+    reach: isTargetStream(options.targets)
+      ? parseReachRules(options, vocabulary, DEFAULT_SCAN_PORTS)
+      : parseReach(options, vocabulary, DEFAULT_SCAN_PORTS),
+  };
+  const progress = new Progress();
+  return { progress, [Symbol.asyncIterator]: () => runScan(options, parsed, progress) };
 }
 
-async function* runScan(
-  options: ScanOptions,
-  requested: ScanSettings,
-  reach: Reach,
-  progress: ScanProgress,
-): AsyncGenerator<ScanRecord> {
+/** What was asked for, as understood. */
+interface Parsed {
+  readonly settings: ScanSettings;
+  readonly ports: string;
+  readonly discoveryPorts: ReturnType<typeof parsePorts> | undefined;
+  readonly reach: Reach | ReachRules;
+}
+
+class Progress implements ScanProgress {
+  planned = 0;
+  settled = 0;
+  open = 0;
+  readonly latestOpen: { readonly address: string; readonly port: number }[] = [];
+  tally = new Tally();
+  network: Network | undefined;
+
+  get sent(): number {
+    return this.tally.sent;
+  }
+
+  get window(): number {
+    return this.network?.window.size ?? 0;
+  }
+
+  get inFlight(): number {
+    return this.network?.window.inFlight ?? 0;
+  }
+
+  get loss(): number | null {
+    return this.network?.loss.measured ?? null;
+  }
+
+  get rttMs(): number | null {
+    const roundTrip = this.network?.roundTrip;
+    return roundTrip === undefined || roundTrip.samples === 0 ? null : roundTrip.smoothedMs;
+  }
+}
+
+async function* runScan(options: ScanOptions, parsed: Parsed, progress: Progress): AsyncGenerator<ScanRecord> {
+  const { reach, ports, discoveryPorts } = parsed;
   const clock = options.clock ?? systemClock;
   const startedAt = clock.now();
   const startedOn = clock.date();
   // Each iteration is a scan of its own.
-  Object.assign(progress, { planned: 0, settled: 0, open: 0, latestOpen: [] });
-  const { entries, failures } = await resolveReach(reach, options.signal);
-  const plan = createPlan(entries);
-  progress.planned = plan.size;
-  // Fitted last: resolving takes descriptors of its own.
-  const settings = { ...requested, concurrency: Math.min(requested.concurrency, availableDescriptors()) };
-  yield metaOf(options, reach, settings, plan, startedOn.toISOString());
-  yield* failures;
+  Object.assign(progress, { planned: 0, settled: 0, open: 0, tally: new Tally(), network: undefined });
+  progress.latestOpen.length = 0;
+  const end = endOf(options.signal, parsed.settings.budgetMs, clock);
+  const ledger = new Ledger();
+  const agendas = new Agendas(parsed.settings, discoveryPorts, undefined);
+  const source = new ScanSource(agendas, ledger);
+  try {
+    if ('targets' in reach) await source.resolve(reach, end.signal);
+    else if (isTargetStream(options.targets)) source.follow(options.targets, reach, end.signal);
+    // Fitted last: resolving takes descriptors of its own.
+    const { concurrency } = parsed.settings;
+    const settings = { ...parsed.settings, concurrency: Math.min(concurrency, availableDescriptors()) };
+    const planned = 'targets' in reach ? source.size : null;
+    const targets = 'targets' in reach ? reach.targets.map(({ target }) => target.text) : [];
+    progress.planned = source.size;
+    yield metaOf(options, settings, { targets, ports, planned }, startedOn.toISOString());
+    const account = new ScanAccount(ledger, source, progress, settings.show);
+    yield* askAll({ ...options, signal: end.signal }, settings, { source, agendas, account, progress });
+    const stopped = ledger.missing > 0;
+    if (source.hosts <= MAX_UNASKED_HOSTS) yield* unasked(source, ledger, account, end.reason());
+    else for (const tally of ledger.close(end.reason())) yield* account.finished(tally);
+    progress.settled = ledger.settled + ledger.skipped;
+    const { failedTargets } = source;
+    const elapsedMs = clock.now() - startedAt;
+    yield summaryOf(ledger, progress.tally, progress.network?.loss, { failedTargets, stopped, elapsedMs });
+  } finally {
+    end.release();
+    await source.close();
+  }
+}
 
-  const ledger = new Ledger(plan.size);
-  const account: Account = { ledger, progress, few: new FewList(plan.hosts), sharers: new Sharers(entries) };
-  const planned = blocks(plan);
-  yield* askAll(options, settings, openedIn(ledger, planned), account);
-  const stopped = ledger.settled < plan.size;
-  for (const tally of ledger.close()) yield* finished(tally, account);
-  if (plan.hosts <= MAX_UNASKED_HOSTS) for (const tally of unasked(planned)) yield* finished(tally, account);
-  progress.settled = ledger.settled;
-  yield summaryOf(ledger, failures.length, stopped, clock.now() - startedAt);
+interface Parts {
+  readonly source: ScanSource;
+  readonly agendas: Agendas;
+  readonly account: ScanAccount;
+  readonly progress: Progress;
 }
 
 async function* askAll(
   options: ScanOptions,
   settings: ScanSettings,
-  planned: Iterable<PlanBlock>,
-  account: Account,
-): AsyncGenerator<ResultRecord | HostRecord> {
+  { source, agendas, account, progress }: Parts,
+): AsyncGenerator<ScanRecord> {
   const engine = runEngine<PlanBlock, Inspection>({
     ...settings,
-    blocks: planned,
-    probesOf,
-    dial: options.dial ?? dialTcp,
+    blocks: source,
+    agendaOf: (block) => agendas.agendaOf(block),
+    isOneHost: source.hosts === 1,
+    dial: options.dial,
     clock: options.clock ?? systemClock,
     signal: options.signal,
+    tally: progress.tally,
     inspect: settings.identify === 'off' ? undefined : inspector(options, settings),
+    onStart: (network) => {
+      progress.network = network;
+    },
   });
-  for await (const verdicts of engine) {
-    for (const verdict of verdicts) yield* entered(verdict, settings, account);
+  yield* source.takeFailures();
+  for await (const events of engine) {
+    progress.planned = source.size;
+    yield* source.takeFailures();
+    for (const event of events) yield* account.enter(event);
   }
+  yield* source.takeFailures();
 }
 
-/** Enters a verdict into the account, and tells what follows from it for the reader. */
-function* entered(
-  verdict: Verdict<PlanBlock, Inspection>,
-  { show }: ScanSettings,
-  account: Account,
-): Generator<ResultRecord | HostRecord> {
-  const { ledger, few, progress } = account;
-  const tally = ledger.record(verdict);
-  progress.settled += 1;
-  if (verdict.state === 'open') noteOpen(progress, verdict);
-  if (verdict.state === 'open' || show === 'all') yield listed(verdict);
-  else if (show === 'few') few.add(verdict);
-  if (tally !== undefined) yield* finished(tally, account);
-}
-
-function listed(verdict: Verdict<PlanBlock, Inspection>): ResultRecord {
-  return shortened(resultOf(verdict), verdict.inspection?.greeting.text ?? '');
-}
-
-function noteOpen(progress: ScanProgress, { host, port }: Verdict): void {
-  progress.open += 1;
-  progress.latestOpen.push({ address: host.address, port });
-  if (progress.latestOpen.length > LATEST_OPEN) progress.latestOpen.shift();
-}
-
-interface Account {
-  readonly ledger: Ledger;
-  readonly few: FewList<Verdict<PlanBlock, Inspection>>;
-  readonly sharers: Sharers;
-  readonly progress: ScanProgress;
-}
-
-function* finished({ host, states }: HostTally, { few, sharers }: Account): Generator<ResultRecord | HostRecord> {
-  for (const verdict of few.take(host)) yield listed(verdict);
-  const { target, address } = host;
-  yield { type: 'host', target, ...sharers.othersOf(host), address, states };
-}
-
-function* openedIn(ledger: Ledger, all: Iterable<PlanBlock>): Generator<PlanBlock> {
-  for (const block of all) {
-    ledger.open(block);
-    yield block;
-  }
-}
-
-/** The hosts that a stopped scan never came to. */
-function* unasked(planned: Iterable<PlanBlock>): Generator<HostTally> {
-  for (const { hosts, ports } of planned) {
+/** The hosts that a stopped scan never came to, and those that it was at. */
+function* unasked(source: ScanSource, ledger: Ledger, account: ScanAccount, reason: string): Generator<ScanRecord> {
+  const rest = [...source.rest()];
+  for (const tally of ledger.close(reason)) yield* account.finished(tally);
+  for (const { hosts, ports } of rest) {
     const unknown = formatPorts(ports);
-    for (const host of hosts) yield { host, states: { unknown } };
+    for (const host of hosts) yield* account.finished({ host, states: { unknown } });
   }
+}
+
+/** When the scan ends early: by the caller's signal, or since its time is up. */
+function endOf(signal: AbortSignal | undefined, budgetMs: number | undefined, clock: Clock) {
+  if (budgetMs === undefined) return { signal, reason: () => 'stopped', release() {} };
+  const controller = new AbortController();
+  const release = clock.schedule(Math.max(1, budgetMs - Math.min(BUDGET_RESERVE_MS, budgetMs / 4)), () => {
+    controller.abort();
+  });
+  return {
+    signal: signal === undefined ? controller.signal : AbortSignal.any([signal, controller.signal]),
+    reason: () => (controller.signal.aborted && !signal?.aborted ? 'budget' : 'stopped'),
+    release,
+  };
 }
 
 function inspector({ dial = dialTcp, signal }: ScanOptions, settings: ScanSettings) {
   const mayAsk = settings.identify === 'light';
-  const { timeoutMs, probeTimeoutMs } = settings;
+  const { timeoutMs = CONNECT_TIMEOUT_MS, probeTimeoutMs } = settings;
   return (connection: Connection, host: Host, port: number): Promise<Inspection> =>
     inspect(connection, {
       ...meetOptions(port, mayAsk),
@@ -173,41 +226,4 @@ function inspector({ dial = dialTcp, signal }: ScanOptions, settings: ScanSettin
       redial: (leftMs) =>
         dial({ address: host.address, family: host.family, port }, { timeoutMs: Math.min(timeoutMs, leftMs), signal }),
     });
-}
-
-function metaOf(options: ScanOptions, reach: Reach, settings: ScanSettings, plan: Plan, startedAt: string): MetaRecord {
-  const { timeoutMs, retries, concurrency, identify, probeTimeoutMs } = settings;
-  return {
-    type: 'meta',
-    tool: 'portolan',
-    version,
-    arguments: {
-      targets: reach.targets.map(({ target }) => target.text),
-      ports: options.ports ?? DEFAULT_SCAN_PORTS,
-      timeoutMs,
-      retries,
-      concurrency,
-      identify,
-      probeTimeoutMs,
-      family: options.family ?? null,
-    },
-    startedAt,
-    planned: plan.size,
-  };
-}
-
-function summaryOf(ledger: Ledger, failedTargets: number, stopped: boolean, elapsedMs: number): SummaryRecord {
-  const { counts, unknownReasons } = ledger;
-  const complete = counts.unknown === 0 && failedTargets === 0 && !stopped;
-  const durationMs = Math.round(elapsedMs);
-  return {
-    type: 'summary',
-    asked: ledger.settled,
-    ...counts,
-    unknownReasons,
-    failedTargets,
-    complete,
-    stopped,
-    durationMs,
-  };
 }

@@ -3,7 +3,7 @@ import type { Exposure, LocalSocket, LocalTransport, ServiceBasis } from './loca
 import type { TranscriptEntry } from './net/converse.js';
 import type { ReplyEnd, StartTlsOutcome } from './protocols/types.js';
 import type { PortEntry } from './reference/types.js';
-import type { Family, ProbeState, Service, TlsSummary, Transport } from './types.js';
+import type { Family, HostRemark, ProbeState, Service, TlsSummary, Transport } from './types.js';
 
 /** How the scan was asked for. The first record. */
 export interface MetaRecord {
@@ -15,17 +15,34 @@ export interface MetaRecord {
     readonly targets: readonly string[];
     /** Ports asked of targets that bring none of their own. */
     readonly ports: string;
-    readonly timeoutMs: number;
-    readonly retries: number;
+    /** Null where the wait follows from the round trips. */
+    readonly timeoutMs: number | null;
+    /** Null where the retries follow from the loss. */
+    readonly retries: number | null;
     readonly concurrency: number;
+    readonly maxPerHost: number | null;
+    /** Connects a second at most. */
+    readonly rate: number | null;
+    readonly pace: 'polite' | 'normal' | 'fast';
+    readonly patient: boolean;
+    readonly verify: boolean;
+    readonly discovery: boolean;
+    readonly order: 'random' | 'sequential';
+    readonly budgetMs: number | null;
+    /** Such as `2/5`. */
+    readonly shard: string | null;
+    readonly exclude: readonly string[];
+    readonly excludePorts: string | null;
     readonly identify: IdentifyMode;
     readonly probeTimeoutMs: number;
     readonly family: Family | null;
   };
+  /** Decides the random order; the same seed gives the same order again. */
+  readonly seed: number;
   /** ISO 8601. */
   readonly startedAt: string;
-  /** Pairs of address and port that will be asked. */
-  readonly planned: number;
+  /** Pairs of address and port that will be asked; null where the targets come as a stream. */
+  readonly planned: number | null;
 }
 
 /** How far the scan goes to name what answers: not at all, by listening, or by asking harmless questions too. */
@@ -89,6 +106,18 @@ export interface HostRecord {
   readonly address: string;
   /** Ports by state as ranges, such as `{"open": "25,110", "closed": "1-24,26-109"}`. */
   readonly states: Readonly<Partial<Record<ProbeState, string>>>;
+  /** What was noticed of it; left out where that is nothing. */
+  readonly remarks?: readonly HostRemark[];
+}
+
+/** A remark on a host, when it is noticed. Those that are absent have none, only their {@link HostRecord}. */
+export interface NoticeRecord {
+  readonly type: 'notice';
+  readonly target: string;
+  readonly address: string;
+  readonly remark: Exclude<HostRemark, 'absent'>;
+  /** ISO 8601. */
+  readonly at: string;
 }
 
 /** A target that could not be asked at all, such as a name that does not resolve. */
@@ -105,6 +134,23 @@ export interface SummaryRecord extends Readonly<Record<ProbeState, number>> {
   readonly asked: number;
   /** How many pairs are `unknown` for which reason, such as `{"no-route": 12, "stopped": 3}`. */
   readonly unknownReasons: Readonly<Record<string, number>>;
+  /** Pairs that were not asked, since nobody showed up at their address. They are none of the five states. */
+  readonly skipped: number;
+  /** Addresses of networks and ranges at which nobody showed up. */
+  readonly absentHosts: number;
+  /** Connects that were made, those to look for hosts and to learn of the path included. */
+  readonly sent: number;
+  /** Pairs that were asked again because of silence. */
+  readonly retried: number;
+  /** Pairs that answered only then. */
+  readonly recovered: number;
+  /** Share of probes to answering ports that got lost, 0 to 1; null where nobody answered. */
+  readonly loss: number | null;
+  /**
+   * How many open ports may have been missed: from the loss and the retries, and from a random sample of the silent ports
+   * that was asked once more.
+   */
+  readonly missed: { readonly estimate: number; readonly sampled: number; readonly sampledAnswers: number };
   /** Targets that could not be asked at all. */
   readonly failedTargets: number;
   /** Whether everything that was asked for got its answer: no `unknown`, no failed target. */
@@ -114,7 +160,7 @@ export interface SummaryRecord extends Readonly<Record<ProbeState, number>> {
   readonly durationMs: number;
 }
 
-export type ScanRecord = MetaRecord | ResultRecord | HostRecord | FailureRecord | SummaryRecord;
+export type ScanRecord = MetaRecord | ResultRecord | NoticeRecord | HostRecord | FailureRecord | SummaryRecord;
 
 /** One socket of this machine that takes connections or datagrams, and what the reference makes of it. */
 export interface ListeningSocket extends LocalSocket {

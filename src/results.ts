@@ -3,7 +3,7 @@ import { SCAN_BANNER_BYTES } from './defaults.js';
 import { serviceOf } from './knowledge.js';
 import type { Inspection } from './probe/inspect.js';
 import type { ResultRecord } from './records.js';
-import type { Verdict } from './scan/engine.js';
+import type { Verdict } from './scan/types.js';
 import type { Service } from './types.js';
 
 /** The record of one verdict, with the service named. */

@@ -29,6 +29,17 @@ export type ProbeState = 'open' | 'closed' | 'filtered' | 'unreachable' | 'unkno
 /** Every {@link ProbeState}, in the order in which output shows them. */
 export const PROBE_STATES: readonly ProbeState[] = ['open', 'closed', 'filtered', 'unreachable', 'unknown'];
 
+/**
+ * Something that a host does beside what its ports do.
+ *
+ * - `absent`: no sign of life; its ports were not asked
+ * - `refusals-limited`: it limits how often it refuses, so that silence does not mean a filter
+ * - `went-silent`: it answered and does so no more, as after too many questions
+ * - `answers-again`: it does again, and is asked more slowly
+ * - `accepts-everything`: every port accepts, as a tarpit or a middlebox in front of it does
+ */
+export type HostRemark = 'absent' | 'refusals-limited' | 'went-silent' | 'answers-again' | 'accepts-everything';
+
 /** One address to ask, and the target it came from. */
 export interface Host {
   /** What the user wrote: a name, an address, a range. */

@@ -3,7 +3,7 @@ import type { Shard } from '../spec/index.js';
 import { isCount, isText, momentOf } from './decode.js';
 import { type KeptPlan, keptPlan, planKeyOf } from './plan-key.js';
 import { sealed } from './seal.js';
-import type { JournalHeader } from './types.js';
+import type { JournalHeader, JournalNames } from './types.js';
 
 /** How every journal begins, byte for byte. */
 export const MAGIC = '{"type":"journal","version":';
@@ -15,24 +15,33 @@ export interface HeaderLine {
   readonly planKey: string;
   readonly plan: KeptPlan;
   readonly shard: Shard | null;
-  readonly names: Readonly<Record<string, readonly string[]>>;
   readonly startedAt: string;
 }
 
 /** The first line of a journal. */
 export function headerLine(header: JournalHeader): string {
-  const { plan, shard, tool, arguments: given, names, startedAt } = header;
+  const { plan, shard, tool, arguments: given, startedAt } = header;
   const begin = { type: 'journal', version: VERSION, tool, startedAt, planKey: planKeyOf(plan), shard };
-  const line = sealed({ ...begin, plan: keptPlan(plan), arguments: given, names });
+  const line = sealed({ ...begin, plan: keptPlan(plan), arguments: given });
   // Nothing but the key is needed. A line that no reader takes would cost the whole journal.
   if (line.length <= JOURNAL_LONGEST_LINE / 4) return line;
-  return sealed({ ...begin, plan: { ...keptPlan(plan), targets: [], exclude: [] }, arguments: null, names: {} });
+  return sealed({ ...begin, plan: { ...keptPlan(plan), targets: [], exclude: [] }, arguments: null });
 }
 
 /** The mark of a scan that goes on: when, with what. */
 export function resumedLine({ tool, arguments: given, shard, startedAt }: JournalHeader, settled: number): string {
   const line = sealed({ type: 'resumed', tool, startedAt, shard, settled, arguments: given });
   return line.length <= JOURNAL_LONGEST_LINE / 4 ? line : sealed({ type: 'resumed', tool, startedAt, shard, settled });
+}
+
+/** What names stood for. */
+export function namesLine(names: JournalNames): string {
+  return sealed({ type: 'names', names });
+}
+
+/** Of a line that tells what names stood for; undefined where it does not. */
+export function namesOf({ names }: Readonly<Record<string, unknown>>): JournalNames | undefined {
+  return isRecord(names) && Object.values(names).every(isTexts) ? (names as JournalNames) : undefined;
 }
 
 /** The version of a header that may be one of another program; undefined for what is no header at all. */
@@ -46,26 +55,22 @@ export function isReadable(version: number): boolean {
 }
 
 export function headerOf(members: Readonly<Record<string, unknown>>): HeaderLine | undefined {
-  const { planKey, plan, shard, names, startedAt } = members;
-  if (!isText(planKey) || !isPlan(plan) || !isShard(shard) || !isNames(names)) return undefined;
+  const { planKey, plan, shard, startedAt } = members;
+  if (!isText(planKey) || !isPlan(plan) || !isShard(shard)) return undefined;
   if (!isText(startedAt) || momentOf(startedAt) === undefined) return undefined;
-  return { planKey, plan, shard, names, startedAt };
+  return { planKey, plan, shard, startedAt };
 }
 
 function isPlan(value: unknown): value is KeptPlan {
   if (!isRecord(value)) return false;
   const { targets, ports, portsGiven, exclude, excludePorts, family, targetCount, excludeCount } = value;
-  const texts = isTexts(targets) && isText(ports) && isTexts(exclude) && isText(excludePorts);
+  const texts = (targets === null || isTexts(targets)) && isText(ports) && isTexts(exclude) && isText(excludePorts);
   const counts = isCount(targetCount) && isCount(excludeCount) && typeof portsGiven === 'boolean';
   return texts && counts && (family === null || family === 4 || family === 6);
 }
 
 function isShard(value: unknown): value is Shard | null {
   return value === null || (isRecord(value) && isCount(value['index']) && isCount(value['count']));
-}
-
-function isNames(value: unknown): value is HeaderLine['names'] {
-  return isRecord(value) && Object.values(value).every(isTexts);
 }
 
 function isTexts(value: unknown): value is string[] {

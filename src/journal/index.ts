@@ -7,6 +7,7 @@ export {
   isRemark,
   type JournalEntry,
   type JournalHeader,
+  type JournalNames,
   type JournalPlan,
   type JournalRemark,
   type JournalResult,

@@ -2,10 +2,10 @@ import { closeSync, openSync, readSync, realpathSync, type Stats, statSync } fro
 import { basename, dirname, join } from 'node:path';
 import { JOURNAL_LONGEST_LINE } from '../defaults.js';
 import { fault, readFault, writeFault } from './faults.js';
-import { headerLine, MAGIC, resumedLine } from './header.js';
+import { headerLine, MAGIC, namesLine, resumedLine } from './header.js';
 import { JournalLock } from './lock.js';
 import { RecordedScan } from './recorded.js';
-import type { JournalEntry, JournalHeader, JournalResult } from './types.js';
+import type { JournalEntry, JournalHeader, JournalNames, JournalResult } from './types.js';
 import { type JournalFiles, JournalWriter } from './writer.js';
 
 export interface JournalOptions {
@@ -28,6 +28,12 @@ export interface Journal<Result extends JournalResult = JournalResult> {
    * @throws PortolanError with code `ERR_OUTPUT`
    */
   append(entries: readonly JournalEntry<Result>[]): void;
+  /**
+   * Records which addresses names stand for.
+   *
+   * @throws PortolanError with code `ERR_OUTPUT`
+   */
+  appendNames(names: JournalNames): void;
   /**
    * Brings everything to the disk and lets others write.
    *
@@ -56,11 +62,17 @@ export async function openJournal<Result extends JournalResult = JournalResult>(
   if (path === undefined) throw new TypeError('a journal has a file');
   const resumed = distinct(resume);
   const place = placeOf(path);
+  const examined = () => {
+    const goesOn = resumed.has(place) && holdsJournal(place, path);
+    if (!goesOn) checkFree(place, path);
+    return goesOn;
+  };
+  // Before the lock, so that nothing is put beside somebody else's file; and once nobody can change it any more.
+  examined();
   const lock = await JournalLock.take(place);
   try {
+    const isResumed = examined();
     const others = [...resumed.keys()].filter((other) => other !== place && holdsJournal(other, resumed.get(other)));
-    const isResumed = resumed.has(place) && holdsJournal(place, path);
-    if (!isResumed) checkFree(place, path);
     const recorded = await RecordedScan.read<Result>(isResumed ? [path, ...others] : others, header.plan);
     const writer = new JournalWriter(path, isResumed ? recorded.firstEnd : 0, files);
     return begun(recorded, writer, lock, isResumed ? resumedLine(header, recorded.settledCount) : headerLine(header));
@@ -83,7 +95,12 @@ async function begun<Result extends JournalResult>(
     await close().catch(() => {});
     throw error;
   }
-  return { recorded, append: (entries) => writer.append(entries), close };
+  return {
+    recorded,
+    append: (entries) => writer.append(entries),
+    appendNames: (names) => writer.write(namesLine(names)),
+    close,
+  };
 }
 
 /** The paths by their places: each file once, whatever it is called. */

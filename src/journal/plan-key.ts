@@ -18,8 +18,8 @@ const FAMILIES = { 4: 'IPv4', 6: 'IPv6' } as const;
 export function planKeyOf(plan: JournalPlan): string {
   const hash = createHash('sha256');
   const { ports, portsGiven, excludePorts, family } = plan;
-  hash.update(JSON.stringify([ports, portsGiven, excludePorts, family]));
-  for (const list of [plan.targets, plan.exclude]) {
+  hash.update(JSON.stringify([ports, portsGiven, excludePorts, family, plan.targets === null]));
+  for (const list of [plan.targets ?? [], plan.exclude]) {
     hash.update('\n');
     for (const text of sortedOnce(list)) hash.update(`${JSON.stringify(text)}\n`);
   }
@@ -27,12 +27,12 @@ export function planKeyOf(plan: JournalPlan): string {
 }
 
 export function keptPlan(plan: JournalPlan): KeptPlan {
-  const targets = sortedOnce(plan.targets);
+  const targets = plan.targets && sortedOnce(plan.targets);
   const exclude = sortedOnce(plan.exclude);
   return {
     ...plan,
-    targets: targets.slice(0, JOURNAL_LISTED_TEXTS),
-    targetCount: targets.length,
+    targets: targets?.slice(0, JOURNAL_LISTED_TEXTS) ?? null,
+    targetCount: targets?.length ?? 0,
     exclude: exclude.slice(0, JOURNAL_LISTED_TEXTS),
     excludeCount: exclude.length,
   };
@@ -62,9 +62,12 @@ export function refusePlan(path: string, then: KeptPlan, plan: JournalPlan): nev
 }
 
 function refuseTargets(path: string, then: KeptPlan, now: KeptPlan): void {
+  if ((then.targets === null) !== (now.targets === null)) {
+    throw fault(path, 'is the journal of another scan: only one of the two reads its targets as they come');
+  }
   const isKnown = isWhole(then) && isWhole(now);
-  const dropped = isKnown ? lackedBy(now.targets, then.targets) : undefined;
-  const added = isKnown ? lackedBy(then.targets, now.targets) : undefined;
+  const dropped = isKnown ? lackedBy(now.targets ?? [], then.targets ?? []) : undefined;
+  const added = isKnown ? lackedBy(then.targets ?? [], now.targets ?? []) : undefined;
   if (dropped !== undefined) {
     const target = shown(dropped);
     throw fault(path, 'is the journal of another scan: its target {target} is none of this one', { target });
@@ -81,7 +84,7 @@ function refuseTargets(path: string, then: KeptPlan, now: KeptPlan): void {
 
 /** Whether its lists are all there. */
 function isWhole({ targets, targetCount, exclude, excludeCount }: KeptPlan): boolean {
-  return targets.length === targetCount && exclude.length === excludeCount;
+  return (targets ?? []).length === targetCount && exclude.length === excludeCount;
 }
 
 /** In brackets where targets that bring a port of their own are not asked them. */

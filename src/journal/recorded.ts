@@ -2,7 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import type { ProbeState } from '../types.js';
 import { entriesOf } from './decode.js';
 import { fault, readFault } from './faults.js';
-import { type HeaderLine, headerOf, isReadable, versionOf } from './header.js';
+import { headerOf, isReadable, namesOf, versionOf } from './header.js';
 import { LongLine, linesOfFile } from './lines.js';
 import { planKeyOf, refusePlan } from './plan-key.js';
 import { unsealed } from './seal.js';
@@ -11,6 +11,7 @@ import {
   ABSENT,
   isRemark,
   type JournalEntry,
+  type JournalNames,
   type JournalPlan,
   type JournalResult,
   type JournalVerdict,
@@ -69,7 +70,7 @@ export class RecordedScan<Result extends JournalResult = JournalResult> {
     return this.#settled.count;
   }
 
-  /** Addresses that the names stood for, by the target. */
+  /** Addresses that names stood for, of all journals together. */
   get names(): ReadonlyMap<string, ReadonlySet<string>> {
     return this.#names;
   }
@@ -120,8 +121,8 @@ export class RecordedScan<Result extends JournalResult = JournalResult> {
     this.#sources.push({ path, size });
     for await (const line of this.#linesOf({ path, size })) {
       end = line.end;
-      for (const [target, addresses] of Object.entries(line.header?.names ?? {})) {
-        this.#names.set(target, new Set([...(this.#names.get(target) ?? []), ...addresses]));
+      for (const [name, addresses] of Object.entries(line.names ?? {})) {
+        this.#names.set(name, new Set([...(this.#names.get(name) ?? []), ...addresses]));
       }
       for (const entry of line.entries) this.#note(entry);
     }
@@ -188,32 +189,28 @@ export class RecordedScan<Result extends JournalResult = JournalResult> {
     if (members === undefined) throw damaged(path, number);
     const version = versionOf(members);
     // Journals that were put together by hand have headers in the middle.
-    if (version !== undefined) return { header: this.#checkedHeader(path, number, version, members), entries: [] };
-    if (number === 1) throw damaged(path, number);
-    if (members['type'] === 'resumed') return { entries: [] };
-    const entries = entriesOf(members);
-    if (entries === undefined) throw damaged(path, number);
-    return { entries };
+    if (version !== undefined) this.#checkHeader(path, number, version, members);
+    else if (number === 1) throw damaged(path, number);
+    if (version !== undefined || members['type'] === 'resumed') return { entries: [] };
+    const isNames = members['type'] === 'names';
+    const names = isNames ? namesOf(members) : undefined;
+    const entries = isNames ? [] : entriesOf(members);
+    if (entries === undefined || (isNames && names === undefined)) throw damaged(path, number);
+    return { entries, names };
   }
 
-  #checkedHeader(
-    path: string,
-    number: number,
-    version: number,
-    members: Readonly<Record<string, unknown>>,
-  ): HeaderLine {
+  #checkHeader(path: string, number: number, version: number, members: Readonly<Record<string, unknown>>): void {
     if (!isReadable(version)) {
       throw fault(path, 'is a journal of another version of portolan (format {version})', { version });
     }
     const header = headerOf(members);
     if (header === undefined) throw damaged(path, number);
     if (header.planKey !== this.#planKey) refusePlan(path, header.plan, this.#plan);
-    return header;
   }
 }
 
 interface ReadLine {
-  readonly header?: HeaderLine;
+  readonly names?: JournalNames | undefined;
   readonly entries: readonly JournalEntry[];
   readonly end: number;
 }

@@ -49,8 +49,8 @@ export const ABSENT = 'absent';
 
 /** What was asked for, as far as it decides which pairs are asked. */
 export interface JournalPlan {
-  /** As written. */
-  readonly targets: readonly string[];
+  /** As written; null where they are read as they come, so that nobody knows them beforehand. */
+  readonly targets: readonly string[] | null;
   /** Ports in canonical form, such as `25,80-90`: those asked for, or the default. */
   readonly ports: string;
   /** Whether they were asked for, and so are asked of targets that bring a port of their own, too. */
@@ -72,11 +72,12 @@ export interface JournalHeader {
   readonly tool: string;
   /** What else the scan was told, for whoever reads the journal. Any JSON. */
   readonly arguments: unknown;
-  /** Addresses that names stood for, by the target, so that a scan that goes on asks the same ones. */
-  readonly names: Readonly<Record<string, readonly string[]>>;
   /** ISO 8601. */
   readonly startedAt: string;
 }
+
+/** Addresses that names stood for, so that a scan that goes on asks the same ones. */
+export type JournalNames = Readonly<Record<string, readonly string[]>>;
 
 export function isRemark(entry: JournalEntry): entry is JournalRemark {
   return 'remark' in entry;

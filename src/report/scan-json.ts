@@ -1,4 +1,4 @@
-import type { FailureRecord, ResultRecord, ScanRecord } from '../records.js';
+import type { FailureRecord, NoticeRecord, ResultRecord, ScanRecord } from '../records.js';
 import type { ScanFormat } from './format.js';
 import { HostResults } from './host-results.js';
 import { jsonText } from './json.js';
@@ -11,11 +11,13 @@ export function scanJson(): ScanFormat {
   const held = new HostResults();
   const results: ResultRecord[] = [];
   const failures: FailureRecord[] = [];
+  const notices: NoticeRecord[] = [];
   let separator = '\n';
   return {
     header: (meta) => `{"meta": ${body(meta)},\n"hosts": [`,
     row(record) {
       if (record.type === 'failure') failures.push(record);
+      if (record.type === 'notice') notices.push(record);
       if (record.type === 'result') held.add(record);
       if (record.type !== 'host') return '';
       results.push(...held.take(record.address));
@@ -26,6 +28,8 @@ export function scanJson(): ScanFormat {
     *footer(summary) {
       yield '\n],\n"results": ';
       yield* list(results);
+      yield ',\n"notices": ';
+      yield* list(notices);
       yield ',\n"failures": ';
       yield* list(failures);
       yield `,\n"summary": ${body(summary)}}\n`;

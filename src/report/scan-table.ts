@@ -44,8 +44,8 @@ export function scanTable(options: ScanTableOptions): ScanFormat {
   return {
     header: () => '',
     row(record) {
-      // Told on stderr: a table has no row for what was not asked.
-      if (record.type === 'failure') return '';
+      // Told on stderr, as they come.
+      if (record.type === 'failure' || record.type === 'notice') return '';
       if (record.type === 'result') {
         // Its columns need no greeting, which may be long and of every port.
         const { bannerBase64: _bytes, ...rest } = record;

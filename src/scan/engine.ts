@@ -1,189 +1,217 @@
-import pLimit, { type LimitFunction } from 'p-limit';
-import { LOOKAHEAD, MAX_UNREAD, MAX_WAITING } from '../defaults.js';
+import { INSPECTIONS_AT_ONCE, MAX_UNREAD, SLEEP_MS } from '../defaults.js';
+import type { Clock } from '../net/clock.js';
 import { turnOfEvents } from '../net/deadline.js';
-import type { Host, ProbeState } from '../types.js';
-import { type AttemptOptions, Attempts, type Decision, type Probe } from './attempt.js';
-import { BlockState, type ProbeBlock, type ProbeCell } from './block-state.js';
-import { WaitingList } from './waiting.js';
-import { Window } from './window.js';
+import type { Dialer } from '../net/dial.js';
+import { DialerProber } from './dialer-prober.js';
+import type { HostPath } from './host-path.js';
+import { Judge, type Judgement } from './judge.js';
+import { Network } from './network.js';
+import type { Probe } from './probe.js';
+import type { AttemptOutcome, Inspect, Prober, ProberListener } from './prober.js';
+import { Pump } from './pump.js';
+import { Tally } from './tally.js';
+import { TcpProber } from './tcp-prober.js';
+import type { Agenda, BlockSource, EngineEvent, HostRemark, ProbeBlock, ScanLimits } from './types.js';
 
-/** What one probe came to in the end. */
-export interface Verdict<Block extends ProbeBlock = ProbeBlock, Inspection = unknown> {
-  readonly block: Block;
-  /** Place of the host in the block. */
-  readonly hostIndex: number;
-  readonly host: Host;
-  readonly port: number;
-  /** Place of the pair in the block. */
-  readonly cell: number;
-  readonly state: ProbeState;
-  /** A short fixed word, such as `accepted`, `refused`, `no-answer`. */
-  readonly reason: string;
-  /** Connects that were tried, our own failures included. */
-  readonly attempts: number;
-  /** Milliseconds from the last connect to its answer, null where there was none. */
-  readonly rttMs: number | null;
-  /** When it was decided. */
-  readonly at: Date;
-  /** What the inspection of an open port returned. */
-  readonly inspection: Inspection | undefined;
-}
-
-export interface EngineOptions<Block extends ProbeBlock, Inspection> extends AttemptOptions<Inspection> {
+export interface EngineOptions<Block extends ProbeBlock, Inspection> extends ScanLimits {
   /** Blocks to work through, drawn one at a time. */
-  readonly blocks: Iterable<Block>;
-  /** The probes of a block, drawn one at a time. */
-  readonly probesOf: (block: Block) => Iterable<ProbeCell>;
-  /** Probes in flight at most. */
-  readonly concurrency: number;
+  readonly blocks: BlockSource<Block>;
+  /** What to ask of the hosts of a block. */
+  readonly agendaOf: (block: Block) => Agenda;
+  /** Whether there is one host only. Default false. */
+  readonly isOneHost?: boolean | undefined;
+  /** Opens the connections. Default: TCP. */
+  readonly dial?: Dialer | undefined;
+  readonly clock: Clock;
+  readonly signal?: AbortSignal | undefined;
+  /** Looks at an open port. Must end by itself. */
+  readonly inspect?: Inspect<Inspection> | undefined;
+  /** Numbers from 0 to 1, for the sample of silent ports. Default `Math.random`. */
+  readonly random?: (() => number) | undefined;
+  /** Counts what the engine does; its numbers change while it runs. */
+  readonly tally?: Tally | undefined;
+  /** Learns what the engine has learned, while it runs. */
+  readonly onStart?: ((network: Network) => void) | undefined;
 }
 
 /**
- * Asks every probe of every block and yields the verdicts as soon as they are known, those of one moment together, since
+ * Asks every probe of every block and yields what it finds as soon as it is known, that of one moment together, since
  * one at a time would cost more than the probes. Ends early when the signal is aborted, after the ports that were found
  * open; what has no verdict then is for the caller to count as `unknown`.
  */
 export async function* runEngine<Block extends ProbeBlock, Inspection>(
   options: EngineOptions<Block, Inspection>,
-): AsyncGenerator<readonly Verdict<Block, Inspection>[]> {
-  // A reader that walks away must leave no connection behind, so the engine has a signal of its own.
-  const controller = new AbortController();
-  const signal = options.signal ? AbortSignal.any([options.signal, controller.signal]) : controller.signal;
-  const engine = new Engine({ ...options, signal });
+): AsyncGenerator<readonly EngineEvent<Block, Inspection>[]> {
+  const { signal } = options;
+  const engine = new Engine(options);
   const stop = () => engine.stop();
-  signal.addEventListener('abort', stop, { once: true });
-  if (signal.aborted) stop();
+  signal?.addEventListener('abort', stop, { once: true });
+  if (signal?.aborted) stop();
   try {
     yield* engine.run();
   } finally {
-    controller.abort();
+    // A reader that walks away must leave no connection behind.
+    engine.stop();
+    signal?.removeEventListener('abort', stop);
   }
 }
 
-class Engine<Block extends ProbeBlock, Inspection> {
-  readonly #options: EngineOptions<Block, Inspection>;
-  readonly #window: Window;
-  readonly #limit: LimitFunction;
-  readonly #attempts: Attempts<Block, Inspection>;
-  readonly #waiting = new WaitingList<Probe<Block>>();
-  readonly #fresh: Iterator<Probe<Block>>;
-  #verdicts: Verdict<Block, Inspection>[] = [];
-  #outstanding = 0;
-  #exhausted = false;
-  #stopped = false;
-  #wake: (() => void) | undefined;
+class Engine<Block extends ProbeBlock, Inspection> implements ProberListener<Probe<Block>, Inspection> {
+  readonly #clock: Clock;
+  readonly #judge: Judge<Block>;
+  readonly #prober: Prober<Probe<Block>>;
+  readonly #pump: Pump<Block>;
+  readonly #blocks: BlockSource<Block>;
+  readonly #inspects: boolean;
+  readonly #verify: boolean;
+  #events: EngineEvent<Block, Inspection>[] = [];
+  #inspecting = 0;
+  #isStopped = false;
+  #turn: NodeJS.Immediate | undefined;
+  #timer: { readonly at: number; readonly cancel: () => void } | undefined;
+  #reader: (() => void) | undefined;
+  /** Wall clock less monotonic clock: it jumps when the machine slept. */
+  #clockOffset: number;
 
   constructor(options: EngineOptions<Block, Inspection>) {
-    this.#options = options;
-    this.#window = new Window(options.concurrency);
-    this.#limit = pLimit(options.concurrency);
-    this.#attempts = new Attempts(options, this.#window);
-    this.#fresh = probesOfAll(options);
+    const { clock, dial, inspect, verify, tally = new Tally(), random = Math.random } = options;
+    this.#clock = clock;
+    this.#blocks = options.blocks;
+    this.#inspects = inspect !== undefined;
+    this.#verify = verify;
+    this.#clockOffset = clock.date().getTime() - clock.now();
+    const network = new Network(options);
+    options.onStart?.(network);
+    this.#prober =
+      dial === undefined ? new TcpProber(clock, inspect, this) : new DialerProber(dial, clock, inspect, this);
+    this.#judge = new Judge(network, options, tally, random, {
+      decide: (probe, judgement) => this.#decide(probe, judgement),
+      again: (probe, at) => this.#pump.again(probe, at),
+      remark: (path, remark) => this.#remark(path, remark),
+      hasten: (probe, at) => this.#prober.hasten(probe, at),
+    });
+    this.#pump = new Pump<Block>({
+      ...options,
+      network,
+      tally,
+      ask: (probe) => this.#ask(probe),
+      lost: (probe) => this.#judge.lost(probe),
+      isHeld: () => this.#events.length >= MAX_UNREAD || this.#inspecting >= INSPECTIONS_AT_ONCE,
+    });
   }
 
-  async *run(): AsyncGenerator<readonly Verdict<Block, Inspection>[]> {
+  async *run(): AsyncGenerator<readonly EngineEvent<Block, Inspection>[]> {
+    this.#blocks.onMore = () => this.#schedule();
+    this.#schedule();
     for (;;) {
-      const now = this.#options.clock.now();
-      this.#feed(now);
-      if (this.#verdicts.length > 0) {
-        yield this.#takeVerdicts();
+      const ready = this.#events;
+      if (ready.length > 0) {
+        this.#events = [];
+        this.#schedule();
+        yield ready;
         // A dialer that answers at once would keep timers, signals and the terminal waiting.
         await turnOfEvents();
-      } else if (this.#stopped ? this.#attempts.inspecting === 0 : this.#idle) return;
-      else await this.#sleep(now);
+      } else if (this.#isOver) return;
+      else {
+        await new Promise<void>((resolve) => {
+          this.#reader = resolve;
+        });
+      }
     }
   }
 
   stop(): void {
-    this.#stopped = true;
-    this.#wake?.();
+    if (this.#isStopped) return;
+    this.#isStopped = true;
+    this.#timer?.cancel();
+    this.#prober.stop();
+    this.#reader?.();
   }
 
-  get #idle(): boolean {
-    return this.#exhausted && this.#outstanding === 0 && this.#waiting.size === 0;
-  }
-
-  #takeVerdicts(): Verdict<Block, Inspection>[] {
-    const ready = this.#verdicts;
-    this.#verdicts = [];
-    return ready;
-  }
-
-  /** Keeps a little more than a window's worth with the limiter, never the whole plan. */
-  #feed(now: number): void {
-    if (now < this.#window.resumesAt) return;
-    const most = this.#window.size + LOOKAHEAD;
-    while (!this.#stopped && this.#outstanding < most && this.#verdicts.length < MAX_UNREAD) {
-      const probe = this.#waiting.take(now) ?? this.#drawFresh();
-      if (probe === undefined) return;
-      this.#outstanding += 1;
-      void this.#limit(this.#ask, probe);
+  settled(probe: Probe<Block>, outcome: AttemptOutcome, roundTripMs: number): void {
+    if (this.#isStopped) return;
+    const now = this.#clock.now();
+    if (outcome === 'open' && probe.inspects) {
+      this.#inspecting += 1;
+      probe.path.inspecting += 1;
     }
+    this.#judge.settled(probe, outcome, roundTripMs, now);
+    this.#pump.settled(probe.path);
+    this.#schedule();
   }
 
-  #drawFresh(): Probe<Block> | undefined {
-    if (this.#exhausted || this.#waiting.size >= MAX_WAITING) return undefined;
-    const next = this.#fresh.next();
-    if (next.done) this.#exhausted = true;
-    return next.done ? undefined : next.value;
+  inspected(probe: Probe<Block>, inspection: Inspection | undefined): void {
+    this.#inspecting -= 1;
+    probe.path.inspecting -= 1;
+    if (probe.judgement !== undefined) this.#report(probe, probe.judgement, inspection);
+    this.#pump.settled(probe.path);
+    if (this.#isStopped) this.#reader?.();
+    else this.#schedule();
   }
 
-  readonly #ask = async (probe: Probe<Block>): Promise<void> => {
-    const decision = this.#stopped ? undefined : await this.#attempts.attempt(probe);
-    this.#outstanding -= 1;
-    if (decision !== undefined && (!this.#stopped || isOpen(decision))) this.#settle(probe, decision);
-    this.#wake?.();
+  get #isOver(): boolean {
+    return this.#isStopped ? this.#inspecting === 0 : this.#pump.isDone;
+  }
+
+  /** One turn behind the events that wait already, however many of them ask for it. */
+  #schedule(): void {
+    if (!this.#isStopped) this.#turn ??= setImmediate(this.#takeTurn);
+  }
+
+  readonly #takeTurn = (): void => {
+    this.#turn = undefined;
+    if (this.#isStopped) return;
+    const now = this.#clock.now();
+    this.#noticeSleep(now);
+    const isMore = this.#pump.run(now);
+    this.#prober.flush();
+    if (isMore) this.#schedule();
+    this.#setTimer();
+    if (this.#events.length > 0 || this.#isOver) this.#reader?.();
   };
 
-  #settle(probe: Probe<Block>, decision: Decision<Inspection>): void {
-    if (this.#limit.concurrency !== this.#window.size) this.#limit.concurrency = this.#window.size;
-    if ('againAt' in decision) {
-      this.#waiting.add(probe, decision.againAt);
-      return;
-    }
-    const { block } = probe.blockState;
-    this.#verdicts.push({
-      block,
-      hostIndex: probe.host,
-      host: block.hosts[probe.host] as Host,
-      port: probe.port,
-      cell: probe.cell,
-      attempts: probe.attempts,
-      at: this.#options.clock.date(),
-      ...decision,
+  #setTimer(): void {
+    const at = this.#pump.wakesAt;
+    if (this.#timer !== undefined && this.#timer.at === at) return;
+    this.#timer?.cancel();
+    this.#timer = undefined;
+    if (at === Number.POSITIVE_INFINITY) return;
+    const cancel = this.#clock.schedule(Math.max(1, Math.ceil(at - this.#clock.now())), () => {
+      this.#timer = undefined;
+      this.#schedule();
     });
+    this.#timer = { at, cancel };
   }
 
-  /**
-   * Until something is settled, the engine is stopped, or the next try is due. Takes the time at which it was fed: what
-   * has become due since then would otherwise wake nobody.
-   */
-  #sleep(now: number): Promise<void> {
-    const { clock } = this.#options;
-    const dueAt = now < this.#window.resumesAt ? this.#window.resumesAt : this.#waiting.nextAt;
-    return new Promise((resolve) => {
-      const timed = Number.isFinite(dueAt) && dueAt > now;
-      const cancel = timed ? clock.schedule(Math.ceil(dueAt - now), () => this.#wake?.()) : undefined;
-      this.#wake = () => {
-        cancel?.();
-        this.#wake = undefined;
-        resolve();
-      };
-    });
+  /** After a sleep of the machine, what was on its way is lost through nobody's fault. */
+  #noticeSleep(now: number): void {
+    const offset = this.#clock.date().getTime() - now;
+    if (offset - this.#clockOffset > SLEEP_MS) this.#judge.voidBefore = now;
+    this.#clockOffset = offset;
   }
-}
 
-function isOpen(decision: Decision<unknown>): boolean {
-  return 'state' in decision && decision.state === 'open';
-}
+  #ask(probe: Probe<Block>): void {
+    const { path } = probe;
+    const isLast = !this.#verify || probe.firstState !== undefined;
+    probe.inspects = this.#inspects && isLast && probe.purpose === 'plan' && !path.acceptsAll;
+    this.#prober.ask(probe);
+  }
 
-function* probesOfAll<Block extends ProbeBlock>(
-  options: Pick<EngineOptions<Block, unknown>, 'blocks' | 'probesOf'>,
-): Generator<Probe<Block>> {
-  for (const block of options.blocks) {
-    const blockState = new BlockState(block);
-    for (const { host, port, cell } of options.probesOf(block)) {
-      yield { host, port, cell, blockState, attempts: 0, silences: 0, localFailures: 0, selfConnects: 0 };
-    }
+  #decide(probe: Probe<Block>, judgement: Judgement): void {
+    if (probe.purpose !== 'plan') return;
+    if (judgement.state === 'open' && probe.inspects && probe.judgement === undefined && probe.path.inspecting > 0) {
+      probe.judgement = judgement;
+    } else this.#report(probe, judgement, undefined);
+  }
+
+  #report(probe: Probe<Block>, judgement: Judgement, inspection: Inspection | undefined): void {
+    const { path, port, cell, attempts } = probe;
+    const { block, index: hostIndex, target: host } = path;
+    const at = this.#clock.date();
+    this.#events.push({ block, hostIndex, host, port, cell, attempts, at, ...judgement, inspection });
+  }
+
+  #remark({ block, index: hostIndex, target: host }: HostPath<Block>, remark: HostRemark): void {
+    this.#events.push({ block, hostIndex, host, remark, at: this.#clock.date() });
   }
 }

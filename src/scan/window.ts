@@ -1,23 +1,75 @@
-import { LOCAL_FAILURE_LONGEST_PAUSE_MS, LOCAL_FAILURE_PAUSE_MS } from '../defaults.js';
+import {
+  INFLATION_GAIN,
+  LEAST_WINDOW,
+  LOCAL_FAILURE_LONGEST_PAUSE_MS,
+  LOCAL_FAILURE_PAUSE_MS,
+  WINDOW_CAUTIOUS_GROWTH,
+  WINDOW_GROWTH,
+} from '../defaults.js';
+
+/** Cuts in a row without effect after which longer round trips are taken for the path's own. */
+const VAIN_CUTS = 6;
+/** Round trips for which growth stays cautious after answers went missing. */
+const CAUTIOUS_ROUNDS = 50;
 
 /**
- * How many probes may be in flight. It starts at its cap, halves when this machine runs out of something (at most once
- * a pause, since one lack fails many probes at the same moment), and grows by one for every window of answers.
+ * How many probes may be in flight, in the manner of TCP congestion control (RFC 5681, with the delay of RFC 9406).
+ *
+ * It doubles in a round trip while answers come as fast as at first, then grows by a few percent. Only answers that were to
+ * be expected make it grow, silence never does. It shrinks when answers take longer (a queue fills, on the way or here), when
+ * expected answers stay out, and when this machine runs out of something.
  */
 export class Window {
   readonly #cap: number;
   #size: number;
-  #answers = 0;
+  /** Probes in flight. */
+  inFlight = 0;
+  /** Answers that those in flight should bring. */
+  expected = 0;
+  #slowStart = true;
+  #inflation = 0;
+  #inflatedSince: number | undefined;
+  #cutAt = Number.NEGATIVE_INFINITY;
+  #lossAt = Number.NEGATIVE_INFINITY;
+  #vainCuts = 0;
+  #inflationAtCut = 0;
   #strikes = 0;
   #resumesAt = Number.NEGATIVE_INFINITY;
+  /** Asked when round trips stay long although little is sent. */
+  onRebase: (() => void) | undefined;
 
-  constructor(cap: number) {
+  /**
+   * @param start - Probes in flight at first.
+   * @param cap - Probes in flight at most.
+   */
+  constructor(start: number, cap: number) {
     this.#cap = cap;
-    this.#size = cap;
+    this.#size = Math.min(start, cap);
   }
 
   get size(): number {
-    return this.#size;
+    return Math.max(1, Math.floor(this.#size));
+  }
+
+  get isFull(): boolean {
+    return this.inFlight >= this.size;
+  }
+
+  /** Whether nothing limited the window yet, so that it is still looking for its size. */
+  get isStarting(): boolean {
+    return this.#slowStart;
+  }
+
+  /** When it was cut last. */
+  get cutAt(): number {
+    return this.#cutAt;
+  }
+
+  /** Looks for its size again, since what was taken for loss was none. */
+  restart(now: number): void {
+    this.#cutAt = now;
+    this.#slowStart = true;
+    this.#lossAt = Number.NEGATIVE_INFINITY;
   }
 
   /** The time before which nothing should be sent. */
@@ -25,28 +77,89 @@ export class Window {
     return this.#resumesAt;
   }
 
-  /** Something came back: we have what we lacked, and the path takes more. */
-  answered(): void {
-    this.#strikes = 0;
-    if (this.#size >= this.#cap) return;
-    this.#answers += 1;
-    if (this.#answers < this.#size) return;
-    this.#answers = 0;
-    this.#size += 1;
+  sent(expect: number): void {
+    this.inFlight += 1;
+    this.expected += expect;
   }
 
-  /** Nothing came back: we have what we lacked, but silence is no reason to send more. */
-  silent(): void {
+  /** A probe is over, whatever it brought. */
+  settled(expect: number): void {
+    this.inFlight -= 1;
+    this.expected = this.inFlight === 0 ? 0 : this.expected - expect;
+  }
+
+  /** A probe left this machine: whatever we lacked before, we have it again. */
+  left(): void {
     this.#strikes = 0;
   }
 
-  /** This machine ran out of something. */
+  /**
+   * Something came back.
+   *
+   * @param weight - How much it was to be expected, 0 to 1.
+   * @param inflation - How much longer it took than at first; 1 is the most that is allowed.
+   */
+  answered(now: number, weight: number, inflation: number, roundTripMs: number): void {
+    this.#inflation += INFLATION_GAIN * (Math.min(inflation, 20) - this.#inflation);
+    if (this.#inflation >= 1) this.#tooLong(now, roundTripMs);
+    else this.#inTime(now, weight, roundTripMs);
+  }
+
+  /**
+   * Answers stayed out that had to come.
+   *
+   * @param share - How many of those expected, 0 to 1.
+   */
+  missed(now: number, share: number): void {
+    this.#slowStart = false;
+    this.#lossAt = now;
+    this.#cutTo(now, this.#size * Math.max(0.3, (1 - share) * 0.9));
+  }
+
+  /** This machine ran out of something. Counts at most once a pause, since one lack fails many probes at the same moment. */
   ranOut(now: number): void {
     if (now < this.#resumesAt) return;
-    this.#size = Math.max(1, Math.floor(this.#size / 2));
-    this.#answers = 0;
+    this.#slowStart = false;
+    this.#size = Math.max(1, Math.min(this.#size, this.inFlight) / 2);
     const pause = Math.min(LOCAL_FAILURE_LONGEST_PAUSE_MS, LOCAL_FAILURE_PAUSE_MS * 2 ** this.#strikes);
     this.#strikes += 1;
     this.#resumesAt = now + pause;
+  }
+
+  #inTime(now: number, weight: number, roundTripMs: number): void {
+    this.#inflatedSince = undefined;
+    if (this.#inflation < 0.5) this.#vainCuts = 0;
+    // A window that is not used says nothing about a larger one.
+    if (this.inFlight < this.#size / 2 || this.#size >= this.#cap) return;
+    const isCautious = now - this.#lossAt < CAUTIOUS_ROUNDS * roundTripMs;
+    const ease = 1 - Math.max(0, this.#inflation);
+    const gain = this.#slowStart ? 1 : ease * (isCautious ? WINDOW_CAUTIOUS_GROWTH : WINDOW_GROWTH);
+    const growth = (this.#size * gain * weight) / Math.max(1, this.expected);
+    this.#size = Math.min(this.#cap, this.#size + Math.min(growth, this.#size / 4));
+  }
+
+  #tooLong(now: number, roundTripMs: number): void {
+    this.#inflatedSince ??= now;
+    // One slow moment of this machine is no queue.
+    if (now - this.#inflatedSince < roundTripMs || now - this.#cutAt < roundTripMs) return;
+    this.#slowStart = false;
+    this.#countVainCut();
+    this.#cutTo(now, this.#size * 0.85);
+  }
+
+  #countVainCut(): void {
+    if (this.#vainCuts === 0) this.#inflationAtCut = this.#inflation;
+    this.#vainCuts += 1;
+    if (this.#vainCuts < VAIN_CUTS) return;
+    this.#vainCuts = 0;
+    if (this.#inflation > this.#inflationAtCut * 0.85) {
+      this.#inflation = 0;
+      this.onRebase?.();
+    }
+  }
+
+  #cutTo(now: number, size: number): void {
+    this.#cutAt = now;
+    this.#size = Math.min(this.#size, Math.max(Math.min(LEAST_WINDOW, this.#cap), size));
   }
 }

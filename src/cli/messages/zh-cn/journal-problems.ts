@@ -22,6 +22,7 @@ export const JOURNAL_PROBLEMS: Readonly<Record<string, string>> = {
   'is the journal of another scan': '这是另一次扫描的日志',
   'is the journal of another scan: its target {target} is none of this one': `${OTHER}它的目标 {target} 不在这次扫描之中`,
   'is the journal of another scan: it does not have the target {target}': `${OTHER}它没有目标 {target}`,
+  'is the journal of another scan: only one of the two reads its targets as they come': `${OTHER}两者之中只有一个是边读取目标边扫描的`,
   'is the journal of another scan: it has {before} targets, this one {now}': `${OTHER}它有 {before} 个目标，这次有 {now} 个`,
   'is the journal of another scan: its ports are {before}, not {now}': `${OTHER}它的端口是 {before}，不是 {now}`,
   'is the journal of another scan: it leaves out the ports {before}, this one {now}': `${OTHER}它排除的端口是 {before}，这次是 {now}`,

@@ -1,0 +1,143 @@
+import { settleInCohort } from './cohorts.js';
+import type { HostPath } from './host-path.js';
+import type { JudgeActions, Judgement } from './judge.js';
+import type { Loss } from './loss.js';
+import type { Network } from './network.js';
+import { Pace } from './pace.js';
+import type { Probe } from './probe.js';
+import type { ProbeBlock, ScanLimits } from './types.js';
+
+/** Milliseconds after which Linux and others repeat a SYN by themselves (RFC 6298 section 2). */
+const SYN_REPEAT_MS = 1000;
+/** Round trips after which the probes sent before them get their deadline by them. */
+const ENOUGH_SAMPLES = 4;
+/** Cuts in a row after which fewer answers are taken for the host's own way. */
+const VAIN_CUTS = 3;
+/** Refusals a second that are asked for at least where refusals are waited for. */
+const LEAST_PATIENT_RATE = 5;
+
+/** Learns from answers: round trips, loss, the window, the ports to ask again. */
+export class Answers<Block extends ProbeBlock> {
+  readonly #network: Network;
+  readonly #limits: ScanLimits;
+  readonly #actions: JudgeActions<Block>;
+
+  constructor(network: Network, limits: ScanLimits, actions: JudgeActions<Block>) {
+    this.#network = network;
+    this.#limits = limits;
+    this.#actions = actions;
+  }
+
+  note(probe: Probe<Block>, state: Judgement['state'], rttMs: number, now: number): void {
+    const { path } = probe;
+    const wasSilent = path.silence !== undefined;
+    this.#network.answers += 1;
+    path.answers += 1;
+    if (wasSilent) path.darkFrom = path.answeredSentAt;
+    path.silence = undefined;
+    path.answeredSentAt = Math.max(path.answeredSentAt, probe.sentAt);
+    path.disbelief = 0;
+    this.#measure(probe, rttMs, now);
+    this.#noteLoss(probe, state);
+    noteFate(probe, true, this.#network, now);
+    const hadAccepted = path.acceptsAll;
+    if (state === 'open' || state === 'closed') path.notePort(probe.port, state === 'open');
+    if (path.acceptsAll && !hadAccepted) this.#actions.remark(path, 'accepts-everything');
+    if (state === 'closed') path.limit.refused(now);
+    if (state === 'open' && probe.purpose === 'canary' && path.limit.canarySettled(true)) this.limited(path, now);
+    if (path.limit.isKnown && this.#limits.patient) this.#keepPatientPace(path, now);
+  }
+
+  /** The host limits its refusals: their absence says nothing, neither of loss nor of the window. */
+  limited(path: HostPath<Block>, now: number): void {
+    this.#actions.remark(path, 'refusals-limited');
+    this.#network.loss.add(-path.loss.attempts, -path.loss.lost);
+    path.loss.add(-path.loss.attempts, -path.loss.lost);
+    path.forgetShare();
+    path.cohorts?.cut();
+    if (this.#limits.patient) {
+      path.pace = new Pace(Math.max(LEAST_PATIENT_RATE, path.limit.perSecond(now)), 2, now);
+      path.paceChecked = { at: now, refusals: 0, silences: 0 };
+    } else path.window.restart(now);
+  }
+
+  #measure(probe: Probe<Block>, rttMs: number, now: number): void {
+    const { path } = probe;
+    // An answer to the kernel's own repeat would look like a long round trip (Karn's algorithm, RFC 6298 section 3).
+    const isAmbiguous =
+      rttMs > SYN_REPEAT_MS && path.roundTrip.samples > 0 && path.roundTrip.patienceMs < SYN_REPEAT_MS;
+    if (isAmbiguous) return;
+    this.#network.noteRoundTrip(path, rttMs);
+    const inflation = path.inflation.add(rttMs, probe.sentAt, now);
+    const trip = path.roundTrip.smoothedMs;
+    this.#network.window.answered(now, probe.expect, inflation, trip);
+    if (path.window !== this.#network.window) path.window.answered(now, probe.expect, inflation, trip);
+    if (path.early !== undefined && path.roundTrip.samples >= ENOUGH_SAMPLES) this.#hastenEarly(path);
+  }
+
+  #hastenEarly(path: HostPath<Block>): void {
+    for (const probe of path.early ?? []) {
+      const deadlineMs = 2 * this.#network.deadlineOf(probe);
+      if (deadlineMs < probe.timeoutMs) this.#actions.hasten(probe, probe.sentAt + deadlineMs);
+    }
+    path.early = undefined;
+  }
+
+  #noteLoss(probe: Probe<Block>, state: Judgement['state']): void {
+    const { path } = probe;
+    const tellsNothing = path.limit.isKnown && !this.#limits.patient && state !== 'open';
+    if (!tellsNothing) addLoss(path.loss, this.#network.loss, 1 + probe.silences, probe.silences);
+  }
+
+  /** Asks as often as the host refuses: a little more while none is missing, no more than that otherwise. */
+  #keepPatientPace(path: HostPath<Block>, now: number): void {
+    const checked = path.paceChecked;
+    if (checked === undefined || path.pace === undefined) return;
+    checked.refusals += 1;
+    const elapsedMs = now - checked.at;
+    if (elapsedMs < 1000) return;
+    const perSecond = (checked.refusals * 1000) / elapsedMs;
+    const isShort = checked.silences > checked.refusals * 0.02;
+    path.pace.perSecond = Math.max(LEAST_PATIENT_RATE, isShort ? perSecond * 1.02 : path.pace.perSecond * 1.1);
+    path.paceChecked = { at: now, refusals: 0, silences: 0 };
+  }
+}
+
+export function addLoss(own: Loss, all: Loss, attempts: number, lost: number): void {
+  own.add(attempts, lost);
+  all.add(attempts, lost);
+}
+
+/** Enters whether a probe was answered where its like are counted, and cuts the window where answers are missing. */
+export function noteFate<Block extends ProbeBlock>(
+  probe: Probe<Block>,
+  answered: boolean,
+  network: Network,
+  now: number,
+): void {
+  const { path } = probe;
+  const { cohort, hostCohort } = probe;
+  probe.cohort = undefined;
+  probe.hostCohort = undefined;
+  const { counts, isRandom } = probe;
+  const missing = cohort && settleInCohort(cohort, answered, counts, isRandom);
+  if (cohort !== undefined && missing && cohort.openedAt >= network.window.cutAt) network.window.missed(now, missing);
+  if (hostCohort === undefined) return;
+  const hostMissing = settleInCohort(hostCohort, answered, counts, isRandom);
+  if (hostMissing === undefined) return;
+  const isCurrent = hostCohort.openedAt >= path.window.cutAt;
+  if (hostMissing > 0 && isCurrent) answersMissing(path, hostMissing, now);
+  else if (isCurrent) path.noteShare(hostCohort.sampled, hostCohort.sampledAnswers);
+}
+
+function answersMissing<Block extends ProbeBlock>(path: HostPath<Block>, share: number, now: number): void {
+  if (path.hasOpenPort) path.limit.suspect(share);
+  path.vainCuts = share > path.missingShare * 0.8 ? path.vainCuts + 1 : 0;
+  path.missingShare = share;
+  path.window.missed(now, share);
+  path.cohorts?.cut();
+  if (path.vainCuts < VAIN_CUTS) return;
+  // Sending less brings no more answers: so few is what this part of the host gives.
+  path.vainCuts = 0;
+  path.forgetShare();
+}

@@ -1,0 +1,211 @@
+import { ACCEPTS_ALL_PORTS, CANARY_GAP_MS, CHECKED_PROBES } from '../defaults.js';
+import type { Host } from '../types.js';
+import { Cohorts } from './cohorts.js';
+import { Fifo } from './fifo.js';
+import { Loss } from './loss.js';
+import type { Pace } from './pace.js';
+import { Probe } from './probe.js';
+import { Questions } from './questions.js';
+import { RateLog } from './rate-log.js';
+import { RefusalLimit } from './refusal-limit.js';
+import { Inflation, RoundTrip } from './round-trip.js';
+import type { Silence } from './silence.js';
+import type { Agenda, ProbeBlock } from './types.js';
+import { type WaitingCount, WaitingList } from './waiting.js';
+import type { Window } from './window.js';
+
+/** Settled first attempts from which the share of answers is known well enough to miss some. */
+const KNOWN_SHARE_FROM = 32;
+/** Weight that the share of answers keeps: what was long ago counts less. */
+const SHARE_MEMORY = 4096;
+/** Ports that are remembered for canaries, of each kind. */
+const REMEMBERED_PORTS = 8;
+
+/** What the engine knows of one host: how its path behaves, what was asked, what waits. */
+export class HostPath<Block extends ProbeBlock> {
+  readonly block: Block;
+  readonly index: number;
+  readonly target: Host;
+  readonly questions: Questions<Block>;
+  readonly roundTrip = new RoundTrip();
+  readonly inflation = new Inflation();
+  readonly loss = new Loss();
+  readonly limit = new RefusalLimit();
+  readonly waiting: WaitingList<Probe<Block>>;
+  /** Silences that count once the host has answered something sent later. */
+  readonly unvouched = new Fifo<Probe<Block>>();
+  /** Its own window; the one of the whole scan where it is the only host. */
+  window: Window;
+  cohorts: Cohorts | undefined;
+  /** Set while it is asked less often than the window allows. */
+  pace: Pace | undefined;
+  /** Set while it has gone silent. */
+  silence: Silence | undefined;
+  /** Whether it went silent and was given up. */
+  isLost = false;
+  sendLog: RateLog | undefined;
+  inFlight = 0;
+  canariesInFlight = 0;
+  /** Open ports that are being looked at. */
+  inspecting = 0;
+  sends = 0;
+  answers = 0;
+  opens = 0;
+  acceptsAll = false;
+  /** When the latest of those probes was sent that were answered. */
+  answeredSentAt = Number.NEGATIVE_INFINITY;
+  /** Between these times its silence meant nothing. */
+  darkFrom = Number.NEGATIVE_INFINITY;
+  darkTo = Number.NEGATIVE_INFINITY;
+  /** Whether a probe to it ever left this machine. */
+  hasLeft = false;
+  /** When the first of our failures to send to it was, counted from the last success. */
+  failingSince: number | undefined;
+  /** How unlikely the silence since then is, in nats. */
+  disbelief = 0;
+  /** Probes sent before a round trip was known, with a deadline that may be shortened. */
+  early: Probe<Block>[] | undefined = [];
+  isParked = false;
+  /** Cuts in a row that brought no more answers, and the share that was missing at the last. */
+  vainCuts = 0;
+  missingShare = 0;
+  /** What came since the pace was looked at, where refusals are waited for. */
+  paceChecked: { at: number; refusals: number; silences: number } | undefined;
+  readonly #openPorts: number[] = [];
+  readonly #refusingPorts: number[] = [];
+  #settledShare = 0;
+  #answeredShare = 0;
+  #canaryAt = Number.NEGATIVE_INFINITY;
+  #canaries = 0;
+
+  constructor(block: Block, index: number, agenda: Agenda, window: Window, waiting: WaitingCount) {
+    this.block = block;
+    this.index = index;
+    this.target = block.hosts[index] as Host;
+    this.questions = new Questions(this, agenda);
+    this.window = window;
+    this.waiting = new WaitingList(waiting);
+  }
+
+  /** Share of first attempts that are answered; 1 before anything is known. */
+  get answerShare(): number {
+    return (this.#answeredShare + 1) / (this.#settledShare + 1);
+  }
+
+  /** Standard deviation of that share; undefined while too little is known. */
+  get shareDoubt(): number | undefined {
+    if (this.#settledShare < KNOWN_SHARE_FROM) return undefined;
+    const share = this.answerShare;
+    return Math.sqrt((share * (1 - share)) / this.#settledShare);
+  }
+
+  /** Enters how many of a random sample of its ports answered. Only whole cohorts count: answers come before silences. */
+  noteShare(asked: number, answered: number): void {
+    if (this.#settledShare >= SHARE_MEMORY) {
+      this.#settledShare /= 2;
+      this.#answeredShare /= 2;
+    }
+    this.#settledShare += asked;
+    this.#answeredShare += answered;
+  }
+
+  forgetShare(): void {
+    this.#settledShare = 0;
+    this.#answeredShare = 0;
+  }
+
+  notePort(port: number, isOpen: boolean): void {
+    const ports = isOpen ? this.#openPorts : this.#refusingPorts;
+    if (ports.length < REMEMBERED_PORTS && !ports.includes(port)) ports.push(port);
+    if (!isOpen) return;
+    this.opens += 1;
+    this.acceptsAll ||= this.opens >= ACCEPTS_ALL_PORTS && this.opens >= this.answers * 0.9;
+  }
+
+  get hasOpenPort(): boolean {
+    return this.#openPorts.length > 0;
+  }
+
+  /** Whether so much was sent that the host must be watched. */
+  get isWatched(): boolean {
+    return this.sends >= CHECKED_PROBES && this.answers > 0;
+  }
+
+  /** A probe to a port that answered before: a refusing one, or an open one where refusals prove nothing. */
+  canary(now: number): Probe<Block> | undefined {
+    const wantsOpen = this.limit.isSuspected && this.hasOpenPort;
+    const ports = wantsOpen || this.#refusingPorts.length === 0 ? this.#openPorts : this.#refusingPorts;
+    const port = ports[this.#canaries % Math.max(1, ports.length)];
+    if (port === undefined) return undefined;
+    this.#canaries += 1;
+    this.#canaryAt = now;
+    return new Probe<Block>(this, port, { cell: -1, purpose: 'canary' });
+  }
+
+  /** When the next canary is due: never while other probes tell as much. */
+  canaryAt(): number {
+    if (!this.isWatched || this.silence !== undefined || this.isLost) return Number.POSITIVE_INFINITY;
+    if (this.limit.trials > 0 && this.hasOpenPort) return Number.NEGATIVE_INFINITY;
+    const isAsking = this.inFlight > this.canariesInFlight && this.window.expected < 0.5;
+    if (!isAsking && this.unvouched.length === 0) return Number.POSITIVE_INFINITY;
+    const trip = this.roundTrip.smoothedMs;
+    return this.#canaryAt + (this.window.isStarting ? Math.max(10, trip / 4) : Math.max(CANARY_GAP_MS, trip));
+  }
+
+  /**
+   * What to send now, if anything. The caller has made sure that something may be sent.
+   *
+   * @param mayBegin - Whether pairs may be begun that were not asked yet.
+   */
+  next(now: number, mayBegin: boolean): Probe<Block> | undefined {
+    if (this.isLost) return this.questions.next();
+    if (this.silence !== undefined) return this.silence.asksAt <= now ? this.#callOut(now) : undefined;
+    if (this.canaryAt() <= now) {
+      if (this.limit.trials > 0) this.limit.trials -= 1;
+      const canary = this.canary(now);
+      if (canary !== undefined) return canary;
+    }
+    if (this.window.isFull || (this.pace !== undefined && !this.pace.has(now))) return undefined;
+    const probe = this.waiting.take(now) ?? (mayBegin ? this.questions.next() : undefined);
+    if (probe !== undefined) this.pace?.take();
+    return probe;
+  }
+
+  /** When there may be something to send although nothing else happens. */
+  wakesAt(): number {
+    if (this.silence !== undefined) return this.silence.asksAt;
+    const wantsAt = this.questions.hasMore ? Number.NEGATIVE_INFINITY : this.waiting.nextAt;
+    const mayAt = this.window.isFull ? Number.POSITIVE_INFINITY : Math.max(wantsAt, this.pace?.nextAt() ?? wantsAt);
+    return Math.min(mayAt, this.canaryAt());
+  }
+
+  /** Whether every question has its answer. */
+  get isDone(): boolean {
+    return (
+      !this.questions.hasMore &&
+      !this.questions.isSearching &&
+      this.inFlight === 0 &&
+      this.inspecting === 0 &&
+      this.waiting.size === 0 &&
+      this.unvouched.length === 0
+    );
+  }
+
+  cohortsOf(): Cohorts {
+    this.cohorts ??= new Cohorts();
+    return this.cohorts;
+  }
+
+  noteSent(now: number, isCanary: boolean): void {
+    this.sends += 1;
+    this.inFlight += 1;
+    if (isCanary) this.canariesInFlight += 1;
+    this.sendLog ??= this.sends >= CHECKED_PROBES / 2 ? new RateLog() : undefined;
+    this.sendLog?.note(now);
+  }
+
+  #callOut(now: number): Probe<Block> | undefined {
+    this.silence?.asked();
+    return this.canary(now);
+  }
+}

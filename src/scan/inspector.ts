@@ -1,0 +1,36 @@
+import pLimit from 'p-limit';
+import { INSPECTIONS_AT_ONCE } from '../defaults.js';
+import type { Connection } from '../net/dial.js';
+import type { Attempt, Inspect, ProberListener } from './prober.js';
+
+/** Looks at open ports, some at a time, beside the scan. */
+export class Inspector<Asked extends Attempt, Inspection> {
+  readonly #inspect: Inspect<Inspection> | undefined;
+  readonly #listener: ProberListener<Asked, Inspection>;
+  readonly #limit = pLimit(INSPECTIONS_AT_ONCE);
+
+  constructor(inspect: Inspect<Inspection> | undefined, listener: ProberListener<Asked, Inspection>) {
+    this.#inspect = inspect;
+    this.#listener = listener;
+  }
+
+  /** Takes over an open connection, and closes it in the end. */
+  take(attempt: Asked, connection: Connection): void {
+    if (!attempt.inspects || this.#inspect === undefined) {
+      closeAtOnce(connection);
+      return;
+    }
+    void this.#limit(async () => {
+      const inspection = await this.#inspect?.(connection, attempt.target, attempt.port).catch(() => undefined);
+      connection.destroy();
+      if (!connection.closed) await new Promise<void>((resolve) => connection.once('close', () => resolve()));
+      this.#listener.inspected(attempt, inspection);
+    });
+  }
+}
+
+/** Closes with a reset where the stream knows how, so that no source port stays in TIME_WAIT (RFC 9293 section 3.6.1). */
+export function closeAtOnce(connection: Connection & { resetAndDestroy?: () => unknown }): void {
+  if (connection.resetAndDestroy !== undefined && !connection.destroyed) connection.resetAndDestroy();
+  else connection.destroy();
+}

@@ -1,0 +1,42 @@
+import { SILENCE_FIRST_PAUSE_MS, SILENCE_LONGEST_PAUSE_MS, SILENCE_PATIENCE_MS } from '../defaults.js';
+
+/** A host that answered and does so no more. It is left alone, and called now and then. */
+export class Silence {
+  readonly since: number;
+  /** Probes a second that it got when it fell silent. */
+  readonly rateBefore: number;
+  /** When to call next. */
+  asksAt: number;
+  #pauseMs = SILENCE_FIRST_PAUSE_MS;
+  #calls = 0;
+
+  constructor(now: number, rateBefore: number) {
+    this.since = now;
+    this.rateBefore = rateBefore;
+    this.asksAt = now;
+  }
+
+  /** Whether so many calls stayed unanswered that it is no chance. */
+  get isCertain(): boolean {
+    return this.#calls >= 3;
+  }
+
+  /** A call was sent: the next waits for what it brings. */
+  asked(): void {
+    this.#calls += 1;
+    this.asksAt = Number.POSITIVE_INFINITY;
+  }
+
+  /** A call stayed unanswered. Returns whether patience has ended. */
+  unanswered(now: number): boolean {
+    if (now - this.since >= SILENCE_PATIENCE_MS) return true;
+    // The first two may simply have been lost.
+    if (this.#calls < 3) {
+      this.asksAt = now;
+      return false;
+    }
+    this.asksAt = now + this.#pauseMs;
+    this.#pauseMs = Math.min(SILENCE_LONGEST_PAUSE_MS, this.#pauseMs * 2);
+    return false;
+  }
+}

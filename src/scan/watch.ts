@@ -1,0 +1,76 @@
+import { RATE_AFTER_SILENCE, SILENCE_DISBELIEF } from '../defaults.js';
+import { type Answers, addLoss, noteFate } from './answers.js';
+import type { HostPath } from './host-path.js';
+import type { JudgeActions } from './judge.js';
+import { lossAt } from './loss.js';
+import type { Network } from './network.js';
+import { Pace } from './pace.js';
+import type { Probe } from './probe.js';
+import { Silence } from './silence.js';
+import type { ProbeBlock } from './types.js';
+
+/** Answers of a host before its silence is remarkable. */
+const KNOWN_FROM = 3;
+/** The slowest that a host is asked after a silence, in probes a second. */
+const LEAST_RATE = 1;
+
+/** Notices hosts that answered and fall silent, and those that answer again. */
+export class Watch<Block extends ProbeBlock> {
+  readonly #network: Network;
+  readonly #answers: Answers<Block>;
+  readonly #actions: JudgeActions<Block>;
+
+  constructor(network: Network, answers: Answers<Block>, actions: JudgeActions<Block>) {
+    this.#network = network;
+    this.#answers = answers;
+    this.#actions = actions;
+  }
+
+  /** A probe stayed unanswered. */
+  silent(probe: Probe<Block>, now: number): void {
+    const { path } = probe;
+    if (path.paceChecked !== undefined) path.paceChecked.silences += 1;
+    noteFate(probe, false, this.#network, now);
+    this.#doubt(probe, now);
+  }
+
+  /** A canary stayed unanswered. Returns whether the host is to be given up. */
+  canarySilent(probe: Probe<Block>, meansNothing: boolean, now: number): boolean {
+    const { path } = probe;
+    if (path.silence !== undefined) {
+      const wasCertain = path.silence.isCertain;
+      const isOver = path.silence.unanswered(now);
+      if (path.silence.isCertain && !wasCertain) this.#actions.remark(path, 'went-silent');
+      return isOver;
+    }
+    if (meansNothing || path.isLost) return false;
+    path.limit.canarySettled(false);
+    addLoss(path.loss, this.#network.loss, 1, 1);
+    noteFate(probe, false, this.#network, now);
+    this.#doubt(probe, now);
+    return false;
+  }
+
+  answersAgain(path: HostPath<Block>, wasLong: boolean, rateBefore: number, now: number): void {
+    if (wasLong) {
+      path.limit.acquit();
+      const perSecond = Math.max(LEAST_RATE, rateBefore * RATE_AFTER_SILENCE);
+      path.pace = new Pace(perSecond, perSecond / 50, now);
+      path.forgetShare();
+      path.cohorts?.cut();
+      this.#actions.remark(path, 'answers-again');
+    } else if (!path.hasOpenPort && path.limit.breathed()) this.#answers.limited(path, now);
+    else if (!path.limit.isSuspected) path.window.missed(now, 0.5);
+  }
+
+  #doubt(probe: Probe<Block>, now: number): void {
+    const { path } = probe;
+    if (!path.isWatched || path.silence !== undefined || probe.sentAt <= path.answeredSentAt) return;
+    const likely = Math.min(0.999, probe.expect * (1 - lossAt(path.loss, this.#network.loss)));
+    path.disbelief -= Math.log(1 - likely);
+    if (path.disbelief < SILENCE_DISBELIEF || path.answers < KNOWN_FROM) return;
+    if (path.hasOpenPort) path.limit.suspect(1);
+    const rate = path.sendLog?.secondUntil(path.answeredSentAt, now) ?? path.sends;
+    path.silence = new Silence(now, Math.max(1, rate));
+  }
+}
