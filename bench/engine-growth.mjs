@@ -76,6 +76,7 @@ async function measure(targets, ports) {
   }
   const { user, system } = process.cpuUsage(usedBefore);
   const { asked, closed, filtered } = summary;
+  if (closed + filtered !== asked) throw new Error(`incomplete: ${JSON.stringify(summary)}`);
   return {
     asked,
     closed,
