@@ -8,6 +8,7 @@ import { folderFor, headerOf, PLAN, readAgain, verdict, written } from './sample
 
 const POSIX = { skip: process.platform === 'win32' };
 const code = 'ERR_JOURNAL';
+const TARGETS = PLAN.targets ?? [];
 
 test('a journal is begun in a new file, or in an empty one', async (t) => {
   const path = join(folderFor(t), 'scan.journal');
@@ -112,8 +113,8 @@ test('a journal of another plan is refused, with the difference', async (t) => {
   const path = join(folderFor(t), 'scan.journal');
   await written(path, [[verdict(1)]]);
   const differences = [
-    [{ targets: [...PLAN.targets, '192.0.2.99'] }, 'it does not have the target 192.0.2.99'],
-    [{ targets: PLAN.targets.slice(1) }, 'its target 192.0.2.0/28 is none of this one'],
+    [{ targets: [...TARGETS, '192.0.2.99'] }, 'it does not have the target 192.0.2.99'],
+    [{ targets: TARGETS.slice(1) }, 'its target 192.0.2.0/28 is none of this one'],
     [{ ports: '1-1000' }, 'its ports are 1-100, not 1-1000'],
     [{ portsGiven: false }, 'its ports are 1-100, not (1-100)'],
     [{ excludePorts: '22' }, 'it leaves out the ports -, this one 22'],
@@ -129,7 +130,7 @@ test('a journal of another plan is refused, with the difference', async (t) => {
 test('the order of targets, and how often each is named, make no other plan', async (t) => {
   const path = join(folderFor(t), 'scan.journal');
   await written(path, [[verdict(1)]]);
-  const targets = [...PLAN.targets].reverse();
+  const targets = [...TARGETS].reverse();
   const journal = await openJournal({ resume: [path], header: headerOf({ targets: [...targets, ...targets] }) });
   assert.equal(journal.recorded.settledCount, 1);
   await journal.close();
@@ -177,8 +178,21 @@ test('a link to a journal is the journal', POSIX, async (t) => {
 
 test('the addresses that names stood for are known again', async (t) => {
   const path = join(folderFor(t), 'scan.journal');
-  const names = { 'mail.example.org': ['192.0.2.25', '2001:db8::25'] };
-  await written(path, [[verdict(1)]], { header: headerOf({}, { names }) });
-  const { recorded } = await readAgain(path);
-  assert.deepEqual([...(recorded.names.get('mail.example.org') ?? [])], names['mail.example.org']);
+  const journal = await openJournal({ journal: path, header: headerOf() });
+  journal.appendNames({ 'mail.example.org': ['192.0.2.25', '2001:db8::25'] });
+  journal.append([verdict(1)]);
+  journal.appendNames({ 'mail.example.org': ['192.0.2.26'], 'www.example.org': [] });
+  await journal.close();
+  const { recorded, verdicts } = await readAgain(path);
+  assert.deepEqual(verdicts, [verdict(1)]);
+  const names = [...recorded.names].map(([name, addresses]) => [name, ...addresses]);
+  assert.deepEqual(names, [['mail.example.org', '192.0.2.25', '2001:db8::25', '192.0.2.26'], ['www.example.org']]);
+});
+
+test('targets that are read as they come make a plan of their own', async (t) => {
+  const path = join(folderFor(t), 'scan.journal');
+  await written(path, [[verdict(1)]], { header: headerOf({ targets: null }) });
+  assert.equal((await readAgain(path, { ...PLAN, targets: null })).recorded.settledCount, 1);
+  const problem = 'is the journal of another scan: only one of the two reads its targets as they come';
+  await assert.rejects(readAgain(path), { code, problem });
 });

@@ -34,7 +34,6 @@ export function headerOf(plan: Partial<JournalPlan> = {}, rest: Partial<JournalH
     shard: null,
     tool: '1.2.3',
     arguments: { ports: '1-100' },
-    names: {},
     startedAt: '2026-11-21T11:00:00.000Z',
     ...rest,
   };
