@@ -68,8 +68,8 @@ export const LEAST_DEADLINE_MS = 100;
 export const FIRST_DEADLINE_MS = 1000;
 /** Milliseconds that a probe waits at most, unless told otherwise: the kernel's own repeats after 1 and 3 s come before it. */
 export const MOST_DEADLINE_MS = 3000;
-/** Granularity of our clock in milliseconds (the G of RFC 6298): how late a busy event loop may notice an answer. */
-export const CLOCK_GRANULARITY_MS = 10;
+/** Milliseconds by which a busy event loop may notice an answer late; added to every deadline (in place of the G of RFC 6298). */
+export const CLOCK_GRANULARITY_MS = 25;
 /** Round-trip samples after which an estimate is steady, and moves less with each further one. */
 export const STEADY_SAMPLES = 64;
 /** Milliseconds of one bucket of deadlines. */

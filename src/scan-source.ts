@@ -47,7 +47,7 @@ export class ScanSource implements BlockSource<PlanBlock> {
       return next;
     }
     if (this.#batches === undefined) return { done: true, value: undefined };
-    if (!this.#isFetching) void this.#fetch(this.#batches);
+    if (!this.#isFetching) void this.#readOn(this.#batches);
     return undefined;
   }
 
@@ -68,7 +68,7 @@ export class ScanSource implements BlockSource<PlanBlock> {
     return this.failures.splice(0);
   }
 
-  async #fetch(batches: AsyncIterator<ResolvedReach>): Promise<void> {
+  async #readOn(batches: AsyncIterator<ResolvedReach>): Promise<void> {
     this.#isFetching = true;
     try {
       const next = await batches.next();

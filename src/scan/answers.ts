@@ -35,7 +35,10 @@ export class Answers<Block extends ProbeBlock> {
     path.answers += 1;
     if (wasSilent) path.darkFrom = path.answeredSentAt;
     path.silence = undefined;
-    path.answeredSentAt = Math.max(path.answeredSentAt, probe.sentAt);
+    if (probe.sentAt >= path.answeredSentAt) {
+      path.answeredSentAt = probe.sentAt;
+      path.answeredSerial = probe.serial;
+    }
     path.disbelief = 0;
     this.#measure(probe, rttMs, now);
     this.#noteLoss(probe, state);
@@ -43,7 +46,7 @@ export class Answers<Block extends ProbeBlock> {
     const hadAccepted = path.acceptsAll;
     if (state === 'open' || state === 'closed') path.notePort(probe.port, state === 'open');
     if (path.acceptsAll && !hadAccepted) this.#actions.remark(path, 'accepts-everything');
-    if (state === 'closed') path.limit.refused(now);
+    if (state === 'closed') path.limit.refused(now, probe.sentAt);
     if (state === 'open' && probe.purpose === 'canary' && path.limit.canarySettled(true)) this.limited(path, now);
     if (path.limit.isKnown && this.#limits.patient) this.#keepPatientPace(path, now);
   }
@@ -131,7 +134,7 @@ export function noteFate<Block extends ProbeBlock>(
 }
 
 function answersMissing<Block extends ProbeBlock>(path: HostPath<Block>, share: number, now: number): void {
-  if (path.hasOpenPort) path.limit.suspect(share);
+  if (path.hasOpenPort) path.limit.suspect(now);
   path.vainCuts = share > path.missingShare * 0.8 ? path.vainCuts + 1 : 0;
   path.missingShare = share;
   path.window.missed(now, share);

@@ -55,7 +55,16 @@ export class Cohorts {
 }
 
 function emptyCohort(openedAt: number): Cohort {
-  const counts = { expected: 0, variance: 0, doubt: 0, observed: 0, probes: 0, sampled: 0, sampledAnswers: 0, outstanding: 0 };
+  const counts = {
+    expected: 0,
+    variance: 0,
+    doubt: 0,
+    observed: 0,
+    probes: 0,
+    sampled: 0,
+    sampledAnswers: 0,
+    outstanding: 0,
+  };
   return { openedAt, ...counts, closed: false };
 }
 

@@ -43,7 +43,7 @@ export class HostPath<Block extends ProbeBlock> {
   silence: Silence | undefined;
   /** Whether it went silent and was given up. */
   isLost = false;
-  sendLog: RateLog | undefined;
+  readonly sendLog = new RateLog();
   inFlight = 0;
   canariesInFlight = 0;
   /** Open ports that are being looked at. */
@@ -54,6 +54,10 @@ export class HostPath<Block extends ProbeBlock> {
   acceptsAll = false;
   /** When the latest of those probes was sent that were answered. */
   answeredSentAt = Number.NEGATIVE_INFINITY;
+  /** Which of the connects that was. */
+  answeredSerial = 0;
+  /** When open ports were last asked whether only refusals are missing. */
+  triedAt = Number.NEGATIVE_INFINITY;
   /** Between these times its silence meant nothing. */
   darkFrom = Number.NEGATIVE_INFINITY;
   darkTo = Number.NEGATIVE_INFINITY;
@@ -139,13 +143,14 @@ export class HostPath<Block extends ProbeBlock> {
     if (port === undefined) return undefined;
     this.#canaries += 1;
     this.#canaryAt = now;
+    if (wantsOpen) this.limit.canarySent(now);
     return new Probe<Block>(this, port, { cell: -1, purpose: 'canary' });
   }
 
   /** When the next canary is due: never while other probes tell as much. */
   canaryAt(): number {
     if (!this.isWatched || this.silence !== undefined || this.isLost) return Number.POSITIVE_INFINITY;
-    if (this.limit.trials > 0 && this.hasOpenPort) return Number.NEGATIVE_INFINITY;
+    if (this.limit.trials > 0) return this.#canaryAt + Math.max(2, this.roundTrip.smoothedMs / 4);
     const isAsking = this.inFlight > this.canariesInFlight && this.window.expected < 0.5;
     if (!isAsking && this.unvouched.length === 0) return Number.POSITIVE_INFINITY;
     const trip = this.roundTrip.smoothedMs;
@@ -161,7 +166,6 @@ export class HostPath<Block extends ProbeBlock> {
     if (this.isLost) return this.questions.next();
     if (this.silence !== undefined) return this.silence.asksAt <= now ? this.#callOut(now) : undefined;
     if (this.canaryAt() <= now) {
-      if (this.limit.trials > 0) this.limit.trials -= 1;
       const canary = this.canary(now);
       if (canary !== undefined) return canary;
     }
@@ -200,8 +204,7 @@ export class HostPath<Block extends ProbeBlock> {
     this.sends += 1;
     this.inFlight += 1;
     if (isCanary) this.canariesInFlight += 1;
-    this.sendLog ??= this.sends >= CHECKED_PROBES / 2 ? new RateLog() : undefined;
-    this.sendLog?.note(now);
+    this.sendLog.note(now);
   }
 
   #callOut(now: number): Probe<Block> | undefined {

@@ -169,7 +169,13 @@ export class Judge<Block extends ProbeBlock> {
 
   #isSampled(probe: Probe<Block>): boolean {
     const isFixed = this.#limits.retries !== undefined;
-    return !isFixed && probe.isRandom && probe.path.isWatched && !probe.path.limit.isKnown && this.#random() < 1 / SAMPLED_SILENCES;
+    return (
+      !isFixed &&
+      probe.isRandom &&
+      probe.path.isWatched &&
+      !probe.path.limit.isKnown &&
+      this.#random() < 1 / SAMPLED_SILENCES
+    );
   }
 
   #noteSample(answered: boolean): void {

@@ -25,6 +25,8 @@ export class Probe<Block extends ProbeBlock> implements Attempt {
   inspects = false;
   timeoutMs = 0;
   sentAt = 0;
+  /** Which of the connects to its host it was. */
+  serial = 0;
   handle: unknown = undefined;
   /** Connects that were tried. */
   attempts = 0;

@@ -26,7 +26,7 @@ export interface PumpOptions<Block extends ProbeBlock> extends ScanLimits {
 /** Milliseconds of its rate that a limited scan may send at once. */
 const BURST_MS = 5;
 /** Probes begun in one turn at least, before waiting events are handled. */
-const LEAST_TURN = 32;
+const LEAST_TURN = 256;
 /** Milliseconds of sending that make up a cohort at least. */
 const COHORT_MS = 50;
 /** Probes whose deadline may be shortened later. */
@@ -167,6 +167,8 @@ export class Pump<Block extends ProbeBlock> {
     if (path.window !== network.window) path.window.sent(probe.expect);
     this.#enterCohorts(probe, now);
     path.noteSent(now, probe.purpose === 'canary');
+    probe.serial = path.sends;
+    if (probe.purpose === 'plan') path.limit.sent(probe.expect);
     if (path.roundTrip.samples === 0 && (path.early?.length ?? MAX_EARLY) < MAX_EARLY) path.early?.push(probe);
     if (network.answers === 0) network.blindPace.take();
     this.#pace?.take();

@@ -1,32 +1,33 @@
 const SLOT_MS = 100;
 const SLOTS = 32;
 
-/** Counts events by tenths of a second, and forgets them after three seconds. */
+/** Counts events by tenths of a second, and remembers three seconds. */
 export class RateLog {
-  readonly #counts = new Uint32Array(SLOTS);
+  /** Events before the beginning of each slot. */
+  readonly #totals = new Float64Array(SLOTS);
   #slot = -1;
+  /** Events so far. */
+  total = 0;
 
   note(now: number): void {
-    const slot = this.#advance(now);
-    this.#counts[slot % SLOTS] = (this.#counts[slot % SLOTS] as number) + 1;
-  }
-
-  /** Events in the second that ends with the tenth in which `until` lies. */
-  secondUntil(until: number, now: number): number {
     this.#advance(now);
-    const last = Math.floor(until / SLOT_MS);
-    let sum = 0;
-    for (let slot = Math.max(last - 9, this.#slot - SLOTS + 1, 0); slot <= last; slot += 1) {
-      sum += this.#counts[slot % SLOTS] as number;
-    }
-    return sum;
+    this.total += 1;
   }
 
-  #advance(now: number): number {
+  /** Events since a time, to the tenth of a second in which it lies. */
+  since(time: number, now: number): number {
+    this.#advance(now);
+    const slot = Math.floor(time / SLOT_MS);
+    const oldest = Math.max(0, this.#slot - SLOTS + 1);
+    return this.total - (this.#totals[Math.max(slot, oldest) % SLOTS] as number);
+  }
+
+  #advance(now: number): void {
     const slot = Math.floor(now / SLOT_MS);
-    if (this.#slot < 0 || slot - this.#slot >= SLOTS) this.#counts.fill(0);
-    else for (let next = this.#slot + 1; next <= slot; next += 1) this.#counts[next % SLOTS] = 0;
+    if (this.#slot < 0) this.#slot = slot;
+    for (let next = Math.max(this.#slot + 1, slot - SLOTS + 1); next <= slot; next += 1) {
+      this.#totals[next % SLOTS] = this.total;
+    }
     this.#slot = Math.max(this.#slot, slot);
-    return slot;
   }
 }

@@ -1,53 +1,96 @@
 import { RateLog } from './rate-log.js';
 
-/** Answers of open ports amid missing refusals, weighted with the share that was missing, from which the limit is certain. */
-const ENOUGH_EVIDENCE = 4;
 /** Open ports that are asked when refusals go missing. */
-const TRIALS = 5;
+const TRIAL_CANARIES = 5;
+/** Those of them that may get lost while refusals are what is missing. */
+const TOLERATED_LOST = 1;
+/** Share of the refusals that must be missing meanwhile. */
+const LEAST_MISSING = 0.25;
+/** Refusals to expect during a trial before their absence says anything. */
+const LEAST_EXPECTED = 8;
+/** Answers of open ports, weighted with the share of refusals missing meanwhile, from which the limit is certain: two trials. */
+const ENOUGH_EVIDENCE = 8;
 /** Short silences of a host without open ports that stand for a limit. */
 const ENOUGH_BREATHS = 2;
 
+/** Open ports are asked, and the refusals of the same time are counted. */
+interface Trial {
+  readonly from: number;
+  /** When its last canary was sent. */
+  to: number;
+  toSend: number;
+  onTheWay: number;
+  answered: number;
+  lost: number;
+  expected: number;
+  refused: number;
+}
+
 /**
  * Tells refusals that a host or firewall keeps back from packets that get lost: the one concerns refusals only, the other
- * handshakes as well. So when refusals go missing, open ports are asked again.
+ * handshakes as well. So when answers go missing, open ports are asked again, amid the other probes.
  */
 export class RefusalLimit {
   /** Whether refusals are limited. */
   isKnown = false;
-  /** Canaries to open ports that are still to be sent. */
-  trials = 0;
-  #isOnTrial = false;
-  #share = 0;
+  #trial: Trial | undefined;
   #evidence = 0;
   #breaths = 0;
   #log: RateLog | undefined;
 
+  /** Canaries to open ports that are still to be sent. */
+  get trials(): number {
+    return this.#trial?.toSend ?? 0;
+  }
+
+  get isOnTrial(): boolean {
+    return this.#trial !== undefined;
+  }
+
+  /** Whether so many open ports stayed silent that more than refusals is missing. */
+  get isRefuted(): boolean {
+    return this.#trial !== undefined && this.#trial.lost > TOLERATED_LOST;
+  }
+
   /** Whether canaries must be open ports, since refusals prove nothing. */
   get isSuspected(): boolean {
-    return this.isKnown || this.#isOnTrial;
+    return this.isKnown || this.isOnTrial;
   }
 
-  /** Refusals went missing: a share of those expected. */
-  suspect(share: number): void {
-    if (this.isKnown || this.#isOnTrial) return;
-    this.#isOnTrial = true;
-    this.#share = share;
-    this.trials = TRIALS;
+  /** Answers went missing. */
+  suspect(now: number): void {
+    if (this.isKnown || this.isOnTrial) return;
+    const none = { answered: 0, lost: 0, expected: 0, refused: 0 };
+    this.#trial = { from: now, to: Number.POSITIVE_INFINITY, toSend: TRIAL_CANARIES, onTheWay: 0, ...none };
   }
 
-  /** An open port answered, or not, after refusals went missing. Returns whether the limit became known by it. */
+  /** A canary was sent to an open port. */
+  canarySent(now: number): void {
+    const trial = this.#trial;
+    if (trial === undefined || trial.toSend === 0) return;
+    trial.toSend -= 1;
+    trial.onTheWay += 1;
+    if (trial.toSend === 0) trial.to = now;
+  }
+
+  /** A probe of the plan was sent, for which a refusal was that likely. */
+  sent(expect: number): void {
+    if (this.#trial !== undefined && this.#trial.toSend > 0) this.#trial.expected += expect;
+  }
+
+  /** An open port answered a canary, or did not. Returns whether the limit became known by it. */
   canarySettled(answered: boolean): boolean {
-    if (this.isKnown || !this.#isOnTrial) return false;
-    this.#evidence = answered ? this.#evidence + this.#share : Math.max(0, this.#evidence - 2);
-    if (this.trials === 0) this.#isOnTrial = false;
-    this.isKnown = this.#evidence >= ENOUGH_EVIDENCE;
-    return this.isKnown;
+    const trial = this.#trial;
+    if (trial === undefined || trial.onTheWay === 0) return false;
+    trial.onTheWay -= 1;
+    if (answered) trial.answered += 1;
+    else trial.lost += 1;
+    return trial.toSend === 0 && trial.onTheWay === 0 && this.#judge(trial);
   }
 
   /** All answers were missing, not only refusals. */
   acquit(): void {
-    this.trials = 0;
-    this.#isOnTrial = false;
+    this.#trial = undefined;
     this.#evidence = 0;
   }
 
@@ -58,13 +101,25 @@ export class RefusalLimit {
     return this.isKnown;
   }
 
-  refused(now: number): void {
+  refused(now: number, sentAt: number): void {
     this.#log ??= new RateLog();
     this.#log.note(now);
+    const trial = this.#trial;
+    if (trial !== undefined && sentAt >= trial.from && sentAt <= trial.to) trial.refused += 1;
   }
 
   /** Refusals in the last second. */
   perSecond(now: number): number {
-    return this.#log?.secondUntil(now, now) ?? 0;
+    return this.#log?.since(now - 1000, now) ?? 0;
+  }
+
+  #judge({ answered, lost, expected, refused }: Trial): boolean {
+    this.#trial = undefined;
+    if (expected < LEAST_EXPECTED) return false;
+    const missing = 1 - refused / expected;
+    const isLimit = lost <= TOLERATED_LOST && missing >= LEAST_MISSING;
+    this.#evidence = isLimit ? this.#evidence + answered * missing : 0;
+    this.isKnown = this.#evidence >= ENOUGH_EVIDENCE;
+    return this.isKnown;
   }
 }

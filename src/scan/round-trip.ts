@@ -24,7 +24,7 @@ export class RoundTrip {
 
   /** Milliseconds after which an answer is not to be expected any more (the RTO of RFC 6298 section 2). */
   get patienceMs(): number {
-    return this.smoothedMs + Math.max(CLOCK_GRANULARITY_MS, 4 * this.deviationMs);
+    return this.smoothedMs + 4 * this.deviationMs + CLOCK_GRANULARITY_MS;
   }
 }
 

@@ -34,7 +34,6 @@ export class TcpProber<Asked extends Attempt, Inspection> implements Prober<Aske
     const { address, family } = attempt.target;
     this.#onTheWay.add(socket);
     this.#launched.push(socket);
-    this.#deadlines.add(socket, attempt.sentAt + attempt.timeoutMs);
     socket.begin({ address, family, port: attempt.port });
   }
 
@@ -42,10 +41,15 @@ export class TcpProber<Asked extends Attempt, Inspection> implements Prober<Aske
     if (this.#launched.length === 0) return;
     const launched = this.#launched;
     this.#launched = [];
+    // Their time begins when they have left: this machine may have been busy with something else in between.
     process.nextTick(() => {
-      for (const socket of launched) socket.markLeft();
+      const now = this.#clock.now();
+      for (const socket of launched) {
+        socket.markLeft();
+        this.#deadlines.add(socket, now + socket.attempt.timeoutMs);
+      }
+      this.#setTimer();
     });
-    this.#setTimer();
   }
 
   hasten(attempt: Asked, at: number): void {

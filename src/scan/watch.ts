@@ -69,8 +69,17 @@ export class Watch<Block extends ProbeBlock> {
     const likely = Math.min(0.999, probe.expect * (1 - lossAt(path.loss, this.#network.loss)));
     path.disbelief -= Math.log(1 - likely);
     if (path.disbelief < SILENCE_DISBELIEF || path.answers < KNOWN_FROM) return;
-    if (path.hasOpenPort) path.limit.suspect(1);
-    const rate = path.sendLog?.secondUntil(path.answeredSentAt, now) ?? path.sends;
+    // Perhaps only refusals are missing: open ports can tell.
+    if (path.hasOpenPort && !path.limit.isKnown && !path.limit.isRefuted) {
+      if (path.limit.isOnTrial) return;
+      if (now - path.triedAt > path.roundTrip.patienceMs * 4) {
+        path.triedAt = now;
+        path.limit.suspect(now);
+        return;
+      }
+    }
+    const before = path.sendLog.since(path.answeredSentAt - 1000, now);
+    const rate = before - (path.sends - path.answeredSerial);
     path.silence = new Silence(now, Math.max(1, rate));
   }
 }
