@@ -33,7 +33,7 @@ test('a host is told as soon as its own ports are decided, not when the others a
   };
   const dial = ({ address }: { address: string }) => (address === '192.0.2.2' ? slow.then(refused) : refused());
   const told: string[] = [];
-  for await (const record of scan({ targets: '192.0.2.1-3', ports: '1-5', dial })) {
+  for await (const record of scan({ targets: '192.0.2.1-3', ports: '1-5', order: 'sequential', dial })) {
     if (record.type === 'host') told.push(record.address);
     if (told.length === 2) release();
   }
@@ -98,6 +98,7 @@ test('every address of a name is asked, and each keeps its own states', async ()
   const { hosts } = await faked(({ address }) => (address === '::1' ? 'open' : CLOSED), {
     targets: 'two.example',
     ports: '25',
+    order: 'sequential',
     resolve: async () => [
       { address: '192.0.2.1', family: 4 },
       { address: '::1', family: 6 },
@@ -154,7 +155,7 @@ test('the IP version is handed to the resolver, and an address of the other vers
 test('a target with a port of its own is asked that port, and with ports given both', async () => {
   const dialer = new FakeDialer(() => CLOSED);
   const targets = ['192.0.2.1:2525', 'https://192.0.2.2:8443/path', '[2001:db8::1]:25'];
-  await outcomeOf({ targets, dial: dialer.dial });
+  await outcomeOf({ targets, order: 'sequential', dial: dialer.dial });
   assert.deepEqual(
     dialer.asked.map(({ address, port }) => [address, port]),
     [
@@ -179,6 +180,7 @@ test('targets that stand for one address are all named, though it is asked once'
   const { hosts, summary } = await faked(() => CLOSED, {
     targets: ['a.example', 'b.example', '192.0.2.1', '192.0.2.0/30'],
     ports: '25',
+    order: 'sequential',
     resolve: async () => [{ address: '192.0.2.1', family: 4 }],
   });
   assert.equal(summary.asked, 4);
@@ -211,6 +213,7 @@ test('an abort leaves a summary in which the rest is unknown', async () => {
   const { summary, hosts } = await faked(script, {
     targets: '192.0.2.1',
     ports: '1-60000',
+    order: 'sequential',
     concurrency: 10,
     signal: controller.signal,
   });

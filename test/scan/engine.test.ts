@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
+import { type AddressInfo, createServer } from 'node:net';
 import test from 'node:test';
 import { systemClock } from '../../src/net/clock.js';
 import { type Connection, dialTcp } from '../../src/net/dial.js';
 import { runEngine } from '../../src/scan/engine.js';
 import { quietConnection, systemError } from '../helpers/fake-dialer.js';
-import { portsByState, run } from './run-engine.js';
+import { engineOptions, portsByState, run } from './run-engine.js';
 
 const CLOSED = 'ECONNREFUSED';
 const SILENT = 'ETIMEDOUT';
@@ -156,8 +157,7 @@ test('a signal that is aborted already sends nothing', async () => {
 test('a reader that walks away aborts what is in flight', async () => {
   let aborted = false;
   const engine = runEngine({
-    blocks: [{ hosts: [{ target: 'x', address: '192.0.2.1', family: 4 as const }] }],
-    probesOf: () => Array.from({ length: 10 }, (_, cell) => ({ host: 0, port: cell + 1, cell })),
+    ...engineOptions(['192.0.2.1'], [1, 10]),
     dial: ({ port }, { signal }) =>
       port === 1
         ? Promise.reject(systemError(CLOSED))
@@ -168,8 +168,11 @@ test('a reader that walks away aborts what is in flight', async () => {
           }),
     clock: systemClock,
     concurrency: 10,
+    firstWindow: 10,
     timeoutMs: 1000,
     retries: 0,
+    patient: false,
+    verify: false,
   });
   for await (const _verdict of engine) break;
   assert.equal(aborted, true);
@@ -180,12 +183,16 @@ test('no timer is left when a scan has ended', async () => {
   assert.equal(clock.pending, 0);
 });
 
-test('the real dialer and the real clock agree with a server on loopback', async () => {
-  const { createServer } = await import('node:net');
-  const server = createServer((socket) => socket.end());
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
-  const { verdicts } = await run(() => CLOSED, [port, port], { dial: dialTcp, clock: systemClock }, ['127.0.0.1']);
-  server.close();
-  assert.deepEqual(portsByState(verdicts), { open: [port] });
-});
+for (const [title, dial] of [
+  ['the engine by itself', undefined],
+  ['the dialer for TCP', dialTcp],
+] as const) {
+  test(`${title} and the real clock agree with a server on loopback`, async (t) => {
+    const server = createServer((socket) => void socket.on('error', () => {}).end());
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    t.after(() => server.close());
+    const { port } = server.address() as AddressInfo;
+    const { verdicts } = await run(() => CLOSED, [port, port], { dial, clock: systemClock }, ['127.0.0.1']);
+    assert.deepEqual(portsByState(verdicts), { open: [port] });
+  });
+}

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import type { Verdict } from '../../src/scan/engine.js';
 import { FewList } from '../../src/scan/few-list.js';
 import { type HostTally, Ledger } from '../../src/scan/ledger.js';
+import type { Agenda, Verdict } from '../../src/scan/types.js';
 import { blocks, createPlan, type PlanBlock, portSetOf, probesOf } from '../../src/spec/index.js';
 import { PROBE_STATES, type ProbeState } from '../../src/types.js';
 
@@ -11,6 +11,14 @@ const plan = createPlan([
   { target: '192.0.2.0/30', family: 4, first: 0xc0000200n, last: 0xc0000203n, zone: null, ports: portSetOf([[1, 10]]) },
 ]);
 const [block] = [...blocks(plan)] as [PlanBlock];
+
+/** A ledger of the plan, with its block under way. */
+function opened(wants?: Agenda['wants']): Ledger {
+  const ledger = new Ledger();
+  ledger.planned = plan.size;
+  ledger.open(block, wants);
+  return ledger;
+}
 
 function verdictsFor(states: readonly ProbeState[]): Verdict<PlanBlock>[] {
   return [...probesOf(block)].map(({ host, port, cell }, index) => ({
@@ -29,8 +37,7 @@ function verdictsFor(states: readonly ProbeState[]): Verdict<PlanBlock>[] {
 }
 
 test('a host is told once its block has all its verdicts, with its ports by state as ranges', () => {
-  const ledger = new Ledger(plan.size);
-  ledger.open(block);
+  const ledger = opened();
   const tallies = verdictsFor(['closed']).flatMap((verdict) => ledger.record(verdict) ?? []);
   assert.deepEqual(
     tallies.map(({ host, states }) => [host.address, states]),
@@ -45,8 +52,7 @@ test('a host is told once its block has all its verdicts, with its ports by stat
 });
 
 test('what has no verdict when the account is closed is unknown, in the counts and in the hosts', () => {
-  const ledger = new Ledger(plan.size);
-  ledger.open(block);
+  const ledger = opened();
   const early = verdictsFor(['open']).filter(({ port }) => port <= 2);
   assert.deepEqual(
     early.flatMap((verdict) => ledger.record(verdict) ?? []),
@@ -61,7 +67,8 @@ test('what has no verdict when the account is closed is unknown, in the counts a
 });
 
 test('a plan that was never begun is unknown as a whole', () => {
-  const ledger = new Ledger(1_000_000);
+  const ledger = new Ledger();
+  ledger.planned = 1_000_000;
   assert.deepEqual([...ledger.close()], []);
   assert.deepEqual([ledger.counts.unknown, ledger.settled], [1_000_000, 1_000_000]);
 });
@@ -70,8 +77,7 @@ test('the states of a host always hold each of its ports exactly once, and the c
   const states = fc.array(fc.constantFrom(...PROBE_STATES), { minLength: 1, maxLength: 40 });
   fc.assert(
     fc.property(states, fc.nat(40), (sequence, heard) => {
-      const ledger = new Ledger(plan.size);
-      ledger.open(block);
+      const ledger = opened();
       const tallies = verdictsFor(sequence)
         .slice(0, heard)
         .flatMap((verdict) => ledger.record(verdict) ?? []);
