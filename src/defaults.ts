@@ -78,6 +78,8 @@ export const DEADLINE_TICK_MS = 4;
 export const LOSS_PRIOR_ATTEMPTS = 25;
 /** How often an answering port may be missed although it was asked again: once in 20,000. */
 export const MISS_TARGET = 5e-5;
+/** The same where most ports answer, so that asking the few silent ones again costs little: once in ten million. */
+export const RARE_MISS_TARGET = 1e-7;
 /** Attempts that silence needs at least, however good the path. */
 export const LEAST_ATTEMPTS = 2;
 /** Attempts that silence needs at most, however bad the path. */
@@ -88,6 +90,8 @@ export const RETRY_GAP_MS = 250;
 export const INFLATION_GAIN = 1 / 64;
 /** Probes in flight below which a window is not cut for the path's sake. */
 export const LEAST_WINDOW = 8;
+/** Probes in flight up to which longer round trips are hardly our own doing. */
+export const LEAST_DELAYED_WINDOW = 64;
 /** Growth of the window in one round trip once it has found its size, at most: the later answers come, the less. */
 export const WINDOW_GROWTH = 0.2;
 /** The same after answers went missing. */
@@ -108,8 +112,24 @@ export const PACES = {
 } as const;
 /** Most connects a second that may be asked for: more than any one process makes. */
 export const MAX_RATE = 1_000_000;
+/** Fewest connects a second that may be asked for: one a minute. */
+export const LEAST_RATE = 1 / 60;
 /** Most threads that may be asked for. */
 export const MAX_THREADS = 8;
+/** Worker threads that a scan starts by itself, at most: with three, the thread that decides what comes next is busy. */
+export const MOST_WORKERS = 3;
+/** Pairs of a plan from which worker threads may be started: a smaller one is done before they are warm. */
+export const THREADS_FROM_PAIRS = 50_000;
+/** Least `--rate` from which they may be: one thread makes a multiple of it. */
+export const THREADS_FROM_RATE = 10_000;
+/** Connects after which a scan looks whether its thread is busy; the first thousands compile the program. */
+export const THREADS_FROM_SENT = 4000;
+/** Milliseconds over which that is looked at. */
+export const BUSY_LOOK_MS = 50;
+/** Share of them that the thread is busy when it is what limits the scan. */
+export const BUSY_SHARE = 0.85;
+/** Connects in flight of the thread that decides, for each of a worker's, by the number of workers: it has else to do. */
+export const OWN_SHARE: readonly number[] = [1, 0.5, 0.3];
 /** Longest `--budget` in milliseconds: a week. */
 export const MAX_BUDGET_MS = 604_800_000;
 /** Milliseconds before the end of a budget at which the scan stops, so that what was found is told in time. */

@@ -9,8 +9,6 @@ import type { ProbeBlock, ScanLimits } from './types.js';
 
 /** Milliseconds after which Linux and others repeat a SYN by themselves (RFC 6298 section 2). */
 const SYN_REPEAT_MS = 1000;
-/** Round trips after which the probes sent before them get their deadline by them. */
-const ENOUGH_SAMPLES = 4;
 /** Cuts in a row after which fewer answers are taken for the host's own way. */
 const VAIN_CUTS = 3;
 /** Refusals a second that are asked for at least where refusals are waited for. */
@@ -44,7 +42,8 @@ export class Answers<Block extends ProbeBlock> {
     this.#noteLoss(probe, state);
     noteFate(probe, true, this.#network, now);
     const hadAccepted = path.acceptsAll;
-    if (state === 'open' || state === 'closed') path.notePort(probe.port, state === 'open');
+    if (probe.purpose !== 'canary' && (state === 'open' || state === 'closed'))
+      path.notePort(probe.port, state === 'open');
     if (path.acceptsAll && !hadAccepted) this.#actions.remark(path, 'accepts-everything');
     if (state === 'closed') path.limit.refused(now, probe.sentAt);
     if (state === 'open' && probe.purpose === 'canary' && path.limit.canarySettled(true)) this.limited(path, now);
@@ -75,15 +74,13 @@ export class Answers<Block extends ProbeBlock> {
     const trip = path.roundTrip.smoothedMs;
     this.#network.window.answered(now, probe.expect, inflation, trip);
     if (path.window !== this.#network.window) path.window.answered(now, probe.expect, inflation, trip);
-    if (path.early !== undefined && path.roundTrip.samples >= ENOUGH_SAMPLES) this.#hastenEarly(path);
+    for (const early of this.#network.takeEarly()) this.#hasten(early as Probe<Block>);
   }
 
-  #hastenEarly(path: HostPath<Block>): void {
-    for (const probe of path.early ?? []) {
-      const deadlineMs = 2 * this.#network.deadlineOf(probe);
-      if (deadlineMs < probe.timeoutMs) this.#actions.hasten(probe, probe.sentAt + deadlineMs);
-    }
-    path.early = undefined;
+  /** Lets a probe that was sent before any round trip was known wait no longer than is reasonable by now. */
+  #hasten(probe: Probe<Block>): void {
+    const deadlineMs = 2 * this.#network.deadlineOf(probe);
+    if (deadlineMs < probe.timeoutMs) this.#actions.hasten(probe, probe.sentAt + deadlineMs);
   }
 
   #noteLoss(probe: Probe<Block>, state: Judgement['state']): void {

@@ -7,11 +7,12 @@ import type { HostPath } from './host-path.js';
 import { Judge, type Judgement } from './judge.js';
 import { Network } from './network.js';
 import type { Probe } from './probe.js';
-import type { AttemptOutcome, Inspect, Prober, ProberListener } from './prober.js';
+import type { Attempt, AttemptOutcome, Inspect, Prober, ProberListener } from './prober.js';
 import { Pump } from './pump.js';
 import { Tally } from './tally.js';
 import { TcpProber } from './tcp-prober.js';
 import type { Agenda, BlockSource, EngineEvent, HostRemark, ProbeBlock, ScanLimits } from './types.js';
+import { type ScanThreads, SharedProber } from './worker-share.js';
 
 export interface EngineOptions<Block extends ProbeBlock, Inspection> extends ScanLimits {
   /** Blocks to work through, drawn one at a time. */
@@ -22,6 +23,8 @@ export interface EngineOptions<Block extends ProbeBlock, Inspection> extends Sca
   readonly isOneHost?: boolean | undefined;
   /** Opens the connections. Default: TCP. */
   readonly dial?: Dialer | undefined;
+  /** Worker threads that may connect too, where nobody handed in a dialer. Default none. */
+  readonly threads?: ScanThreads<Inspection> | undefined;
   readonly clock: Clock;
   readonly signal?: AbortSignal | undefined;
   /** Looks at an open port. Must end by itself. */
@@ -74,16 +77,15 @@ class Engine<Block extends ProbeBlock, Inspection> implements ProberListener<Pro
   #clockOffset: number;
 
   constructor(options: EngineOptions<Block, Inspection>) {
-    const { clock, dial, inspect, verify, tally = new Tally(), random = Math.random } = options;
+    const { clock, verify, tally = new Tally(), random = Math.random } = options;
     this.#clock = clock;
     this.#blocks = options.blocks;
-    this.#inspects = inspect !== undefined;
+    this.#inspects = options.inspect !== undefined;
     this.#verify = verify;
     this.#clockOffset = clock.date().getTime() - clock.now();
     const network = new Network(options);
     options.onStart?.(network);
-    this.#prober =
-      dial === undefined ? new TcpProber(clock, inspect, this) : new DialerProber(dial, clock, inspect, this);
+    this.#prober = proberOf(options, this);
     this.#judge = new Judge(network, options, tally, random, {
       decide: (probe, judgement) => this.#decide(probe, judgement),
       again: (probe, at) => this.#pump.again(probe, at),
@@ -214,4 +216,18 @@ class Engine<Block extends ProbeBlock, Inspection> implements ProberListener<Pro
   #remark({ block, index: hostIndex, target: host }: HostPath<Block>, remark: HostRemark): void {
     this.#events.push({ block, hostIndex, host, remark, at: this.#clock.date() });
   }
+}
+
+function proberOf<Asked extends Attempt, Inspection>(
+  {
+    dial,
+    threads,
+    clock,
+    inspect,
+  }: Pick<EngineOptions<ProbeBlock, Inspection>, 'dial' | 'threads' | 'clock' | 'inspect'>,
+  listener: ProberListener<Asked, Inspection>,
+): Prober<Asked> {
+  if (dial !== undefined) return new DialerProber(dial, clock, inspect, listener);
+  if (threads !== undefined) return new SharedProber(threads, clock, inspect, listener);
+  return new TcpProber(clock, inspect, listener);
 }

@@ -18,6 +18,8 @@ import type { Window } from './window.js';
 const KNOWN_SHARE_FROM = 32;
 /** Weight that the share of answers keeps: what was long ago counts less. */
 const SHARE_MEMORY = 4096;
+/** Milliseconds between two canaries of a window that may still grow. */
+const LEAST_CANARY_GAP_MS = 50;
 /** Ports that are remembered for canaries, of each kind. */
 const REMEMBERED_PORTS = 8;
 
@@ -50,7 +52,6 @@ export class HostPath<Block extends ProbeBlock> {
   inspecting = 0;
   sends = 0;
   answers = 0;
-  opens = 0;
   acceptsAll = false;
   /** When the latest of those probes was sent that were answered. */
   answeredSentAt = Number.NEGATIVE_INFINITY;
@@ -67,8 +68,6 @@ export class HostPath<Block extends ProbeBlock> {
   failingSince: number | undefined;
   /** How unlikely the silence since then is, in nats. */
   disbelief = 0;
-  /** Probes sent before a round trip was known, with a deadline that may be shortened. */
-  early: Probe<Block>[] | undefined = [];
   isParked = false;
   /** Cuts in a row that brought no more answers, and the share that was missing at the last. */
   vainCuts = 0;
@@ -77,6 +76,8 @@ export class HostPath<Block extends ProbeBlock> {
   paceChecked: { at: number; refusals: number; silences: number } | undefined;
   readonly #openPorts: number[] = [];
   readonly #refusingPorts: number[] = [];
+  #opens = 0;
+  #askedAnswers = 0;
   #settledShare = 0;
   #answeredShare = 0;
   #canaryAt = Number.NEGATIVE_INFINITY;
@@ -121,9 +122,10 @@ export class HostPath<Block extends ProbeBlock> {
   notePort(port: number, isOpen: boolean): void {
     const ports = isOpen ? this.#openPorts : this.#refusingPorts;
     if (ports.length < REMEMBERED_PORTS && !ports.includes(port)) ports.push(port);
+    this.#askedAnswers += 1;
     if (!isOpen) return;
-    this.opens += 1;
-    this.acceptsAll ||= this.opens >= ACCEPTS_ALL_PORTS && this.opens >= this.answers * 0.9;
+    this.#opens += 1;
+    this.acceptsAll ||= this.#opens >= ACCEPTS_ALL_PORTS && this.#opens >= this.#askedAnswers * 0.9;
   }
 
   get hasOpenPort(): boolean {
@@ -154,7 +156,8 @@ export class HostPath<Block extends ProbeBlock> {
     const isAsking = this.inFlight > this.canariesInFlight && this.window.expected < 0.5;
     if (!isAsking && this.unvouched.length === 0) return Number.POSITIVE_INFINITY;
     const trip = this.roundTrip.smoothedMs;
-    return this.#canaryAt + (this.window.isStarting ? Math.max(10, trip / 4) : Math.max(CANARY_GAP_MS, trip));
+    if (this.window.isStarting) return this.#canaryAt + Math.max(10, trip / 4);
+    return this.#canaryAt + Math.max(this.window.isAtCap ? CANARY_GAP_MS : LEAST_CANARY_GAP_MS, trip);
   }
 
   /**

@@ -135,8 +135,13 @@ export class Judge<Block extends ProbeBlock> {
       if (this.#watch.canarySilent(probe, meansNothing, now)) this.giveUp(path);
       return;
     }
-    if (path.isLost) return this.lost(probe);
-    if (meansNothing) return this.#actions.again(probe, now);
+    if (path.isLost) this.lost(probe);
+    else if (meansNothing) this.#actions.again(probe, now);
+    else this.#silenceOf(probe, now);
+  }
+
+  #silenceOf(probe: Probe<Block>, now: number): void {
+    const { path } = probe;
     this.#watch.silent(probe, now);
     if (path.silence !== undefined || (path.isWatched && probe.sentAt > path.answeredSentAt))
       path.unvouched.push(probe);

@@ -40,12 +40,12 @@ export function lossAt(host: Loss, all: Loss): number {
 const OWN_ATTEMPTS = 100;
 
 /**
- * How often to ask before silence is believed: so often that all attempts at an answering port get lost in one case of
- * 20,000.
+ * How often to ask before silence is believed: so often that the attempts at an answering port rarely all get lost.
  *
  * @param loss - Share of probes that get lost, 0 to 1.
+ * @param missTarget - How often they may: {@link MISS_TARGET} where most is silent, since each attempt costs a lot there.
  */
-export function attemptsFor(loss: number): number {
-  const needed = Math.ceil(Math.log(MISS_TARGET) / Math.log(Math.min(0.9, Math.max(loss, 1e-9))));
+export function attemptsFor(loss: number, missTarget: number = MISS_TARGET): number {
+  const needed = Math.ceil(Math.log(missTarget) / Math.log(Math.min(0.9, Math.max(loss, 1e-9))));
   return Math.min(MOST_ATTEMPTS, Math.max(LEAST_ATTEMPTS, needed));
 }

@@ -1,4 +1,12 @@
-import { BLIND_RATE, FIRST_DEADLINE_MS, LEAST_DEADLINE_MS, MOST_DEADLINE_MS } from '../defaults.js';
+import {
+  BLIND_RATE,
+  FIRST_DEADLINE_MS,
+  LEAST_DEADLINE_MS,
+  MISS_TARGET,
+  MOST_DEADLINE_MS,
+  RARE_MISS_TARGET,
+  STEADY_SAMPLES,
+} from '../defaults.js';
 import { Cohorts } from './cohorts.js';
 import type { HostPath } from './host-path.js';
 import { attemptsFor, Loss, lossAt } from './loss.js';
@@ -9,6 +17,10 @@ import type { ProbeBlock, ScanLimits } from './types.js';
 import type { WaitingCount } from './waiting.js';
 import { Window } from './window.js';
 
+/** Round trips after which the probes sent before them get their deadline by them. */
+const ENOUGH_SAMPLES = 4;
+/** Probes whose deadline may be shortened later. */
+const MAX_EARLY = 1024;
 /** Networks whose round trips are remembered; the oldest gives way. */
 const REMEMBERED_NETWORKS = 4096;
 
@@ -24,6 +36,10 @@ export class Network {
   readonly blindPace: Pace;
   /** Probes that wait for another try. */
   readonly waiting: WaitingCount = { value: 0 };
+  /** Mean deviation of all round trips from those usual at their hosts. */
+  #deviationMs = 0;
+  /** Probes sent before a round trip was known. */
+  #early: Probe<ProbeBlock>[] | undefined = [];
   readonly #limits: ScanLimits;
   readonly #networks = new Map<string, RoundTrip>();
 
@@ -35,6 +51,7 @@ export class Network {
 
   /** Enters a round trip of a host, for itself and for its neighbours. */
   noteRoundTrip(path: HostPath<ProbeBlock>, ms: number): void {
+    if (path.roundTrip.samples > 0) this.#noteDeviation(Math.abs(ms - path.roundTrip.smoothedMs));
     path.roundTrip.add(ms);
     this.roundTrip.add(ms);
     this.#networkOf(path).add(ms);
@@ -47,10 +64,27 @@ export class Network {
     const { path, silences } = probe;
     const isOwn = path.roundTrip.samples > 0;
     const known = isOwn ? path.roundTrip : this.#knownNear(path);
-    const patience = known === undefined ? FIRST_DEADLINE_MS : known.patienceMs;
+    const patience = known === undefined ? FIRST_DEADLINE_MS : known.patienceWith(this.#deviationMs);
     const backedOff = patience * (1 + silences / (isOwn ? 4 : 2));
     const needed = probe.isPatient && !isOwn && silences > 0 ? Math.max(backedOff, FIRST_DEADLINE_MS) : backedOff;
-    return Math.min(MOST_DEADLINE_MS, Math.max(LEAST_DEADLINE_MS, needed));
+    return Math.min(MISS_TARGET, MOST_DEADLINE_MS, RARE_MISS_TARGET, Math.max(LEAST_DEADLINE_MS, needed));
+  }
+
+  noteEarly(probe: Probe<ProbeBlock>): void {
+    if (this.#early !== undefined && this.#early.length < MAX_EARLY) this.#early.push(probe);
+  }
+
+  /** The probes that were sent before a round trip was known, once enough of them are. */
+  takeEarly(): readonly Probe<ProbeBlock>[] {
+    if (this.#early === undefined || this.roundTrip.samples < ENOUGH_SAMPLES) return [];
+    const early = this.#early;
+    this.#early = undefined;
+    return early;
+  }
+
+  /** A busy moment here delays the answers of every host, also of one that has shown few. */
+  #noteDeviation(ms: number): void {
+    this.#deviationMs += (ms - this.#deviationMs) / STEADY_SAMPLES;
   }
 
   /** Attempts after which silence is believed. */
@@ -58,7 +92,8 @@ export class Network {
     const { retries, verify } = this.#limits;
     if (retries !== undefined) return retries + 1;
     // Where nobody answers, nothing is known to get lost either.
-    const needed = attemptsFor(this.answers === 0 ? 0 : lossAt(path.loss, this.loss));
+    const target = path.answerShare > 0.5 ? RARE_MISS_TARGET : MISS_TARGET;
+    const needed = attemptsFor(this.answers === 0 ? 0 : lossAt(path.loss, this.loss), target);
     return verify ? 2 * needed : needed;
   }
 

@@ -25,12 +25,10 @@ export interface PumpOptions<Block extends ProbeBlock> extends ScanLimits {
 
 /** Milliseconds of its rate that a limited scan may send at once. */
 const BURST_MS = 5;
-/** Probes begun in one turn at least, before waiting events are handled. */
-const LEAST_TURN = 256;
+/** Probes begun in one turn, before waiting events are handled: ten milliseconds of work. */
+const TURN = 256;
 /** Milliseconds of sending that make up a cohort at least. */
 const COHORT_MS = 50;
-/** Probes whose deadline may be shortened later. */
-const MAX_EARLY = 1024;
 /** Share of the addresses of a network that are usually there. */
 const SEARCH_EXPECTATION = 0.3;
 
@@ -76,8 +74,7 @@ export class Pump<Block extends ProbeBlock> {
   run(now: number): boolean {
     this.#turns.wake(now);
     this.#pausedUntil = Number.POSITIVE_INFINITY;
-    let left = Math.max(LEAST_TURN, this.#options.network.window.size / 4);
-    for (; left > 0; left -= 1) {
+    for (let left = TURN; left > 0; left -= 1) {
       if (!this.#mayBegin(now)) return false;
       const path = this.#nextPath();
       if (path === undefined) return false;
@@ -168,8 +165,8 @@ export class Pump<Block extends ProbeBlock> {
     this.#enterCohorts(probe, now);
     path.noteSent(now, probe.purpose === 'canary');
     probe.serial = path.sends;
-    if (probe.purpose === 'plan') path.limit.sent(probe.expect);
-    if (path.roundTrip.samples === 0 && (path.early?.length ?? MAX_EARLY) < MAX_EARLY) path.early?.push(probe);
+    if (probe.purpose === 'plan' && probe.counts) path.limit.sent(probe.expect);
+    network.noteEarly(probe);
     if (network.answers === 0) network.blindPace.take();
     this.#pace?.take();
     tally.sent += 1;

@@ -23,8 +23,7 @@ export class Questions<Block extends ProbeBlock> {
     this.#agenda = agenda;
     this.#discovery = agenda.isSought(path.index) ? agenda.discovery : [];
     this.#searching = this.#discovery.length;
-    if (this.#searching === 0) this.isPresent = true;
-    this.#skip();
+    if (this.#searching === 0) this.found();
   }
 
   /** Whether something is to be asked that does not wait for an answer of the search. */
@@ -45,7 +44,9 @@ export class Questions<Block extends ProbeBlock> {
 
   /** The host showed itself. */
   found(): void {
+    if (this.isPresent !== undefined) return;
     this.isPresent = true;
+    this.#skip();
   }
 
   /** One probe of the search came to nothing. Returns whether that was the last hope. */
@@ -92,12 +93,14 @@ export class Questions<Block extends ProbeBlock> {
   /** Passes over what is not to be asked, or was asked by the search. */
   #skip(): void {
     const { ports } = this.#agenda;
-    while (
-      this.#cursor < ports.length &&
-      (!this.#wants(this.#cursor) || this.#discovery.includes(ports[this.#cursor] as number))
-    ) {
+    while (this.#cursor < ports.length && (!this.#wants(this.#cursor) || this.#wasSearched(this.#cursor))) {
       this.#cursor += 1;
     }
+  }
+
+  #wasSearched(at: number): boolean {
+    const place = this.#searched === 0 ? -1 : this.#discovery.indexOf(this.#agenda.ports[at] as number);
+    return place !== -1 && place < this.#searched;
   }
 
   #wants(at: number): boolean {

@@ -24,7 +24,16 @@ export class RoundTrip {
 
   /** Milliseconds after which an answer is not to be expected any more (the RTO of RFC 6298 section 2). */
   get patienceMs(): number {
-    return this.smoothedMs + 4 * this.deviationMs + CLOCK_GRANULARITY_MS;
+    return this.patienceWith(0);
+  }
+
+  /**
+   * The same, reckoning with at least this deviation.
+   *
+   * @param deviationMs - Milliseconds.
+   */
+  patienceWith(deviationMs: number): number {
+    return this.smoothedMs + 4 * Math.max(deviationMs, this.deviationMs) + CLOCK_GRANULARITY_MS;
   }
 }
 

@@ -66,6 +66,8 @@ export class Watch<Block extends ProbeBlock> {
   #doubt(probe: Probe<Block>, now: number): void {
     const { path } = probe;
     if (!path.isWatched || path.silence !== undefined || probe.sentAt <= path.answeredSentAt) return;
+    // Of a host of which little is known, silence is nothing remarkable.
+    if (!probe.counts && probe.purpose !== 'canary') return;
     const likely = Math.min(0.999, probe.expect * (1 - lossAt(path.loss, this.#network.loss)));
     path.disbelief -= Math.log(1 - likely);
     if (path.disbelief < SILENCE_DISBELIEF || path.answers < KNOWN_FROM) return;

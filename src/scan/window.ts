@@ -1,5 +1,6 @@
 import {
   INFLATION_GAIN,
+  LEAST_DELAYED_WINDOW,
   LEAST_WINDOW,
   LOCAL_FAILURE_LONGEST_PAUSE_MS,
   LOCAL_FAILURE_PAUSE_MS,
@@ -53,6 +54,10 @@ export class Window {
 
   get isFull(): boolean {
     return this.inFlight >= this.size;
+  }
+
+  get isAtCap(): boolean {
+    return this.#size >= this.#cap;
   }
 
   /** Whether nothing limited the window yet, so that it is still looking for its size. */
@@ -143,6 +148,7 @@ export class Window {
     // One slow moment of this machine is no queue.
     if (now - this.#inflatedSince < roundTripMs || now - this.#cutAt < roundTripMs) return;
     this.#slowStart = false;
+    if (this.#size <= LEAST_DELAYED_WINDOW) return;
     this.#countVainCut();
     this.#cutTo(now, this.#size * 0.85);
   }
