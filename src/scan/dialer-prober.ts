@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Clock } from '../net/clock.js';
 import type { Connection, Dialer } from '../net/dial.js';
 import { outcomeOfError } from '../net/outcome.js';
@@ -23,6 +24,8 @@ export class DialerProber<Asked extends Attempt, Inspection> implements Prober<A
     this.#clock = clock;
     this.#listener = listener;
     this.#inspector = new Inspector(inspect, listener);
+    // One listener for each connect is what a dialer needs, and no leak.
+    setMaxListeners(0, this.#controller.signal);
   }
 
   ask(attempt: Asked): void {
