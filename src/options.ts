@@ -119,6 +119,18 @@ export interface ScanOptions extends Omit<ReachOptions, 'targets'> {
    * `all`: every pair. `open`: nothing else. Default `few`.
    */
   readonly show?: ShowMode | undefined;
+  /**
+   * A file to which every verdict is written as soon as it is known, so that a scan that ends early, however that comes
+   * about, can be gone on with. It is made; one that holds anything is an error, `ERR_JOURNAL`, as soon as the scan begins.
+   * Default: the first one of `resume`; none otherwise.
+   */
+  readonly journal?: string | undefined;
+  /**
+   * Journals of scans of the same targets, ports and exclusions, or of shards of them. What is answered there is not asked
+   * again but told again, so that the records are those of one scan; a journal of other targets or ports is an error,
+   * `ERR_JOURNAL`. `seed` and `order` default to those of the first.
+   */
+  readonly resume?: string | readonly string[] | undefined;
   /** The source of time. Default: the machine's. */
   readonly clock?: Clock | undefined;
 }
@@ -141,6 +153,8 @@ export interface ScanSettings extends ScanLimits {
 
 /** @throws PortolanError with code `ERR_OPTION` for a value out of its range. */
 export function normalizeScanOptions(options: ScanOptions): ScanSettings {
+  for (const name of ['journal', 'resume'] as const)
+    for (const path of [options[name] ?? []].flat()) checkPath(name, path);
   const pace = oneOf('pace', options.pace ?? 'normal', ['polite', 'normal', 'fast']);
   const start = PACES[pace];
   const { timeoutMs, retries, seed, budgetMs, threads, shard } = options;
@@ -167,6 +181,16 @@ export function normalizeScanOptions(options: ScanOptions): ScanSettings {
     identify: oneOf('identify', options.identify ?? 'light', ['off', 'listen', 'light']),
     show: oneOf('show', options.show ?? 'few', ['few', 'all', 'open']),
   };
+}
+
+/** What the types forbid, for callers without them. */
+function checkPath(name: string, path: unknown): void {
+  if (typeof path === 'string' && path !== '' && !path.includes('\0')) return;
+  throw new PortolanError('ERR_OPTION', {
+    value: String(path),
+    problem: '{name} is the path of a file',
+    values: { name },
+  });
 }
 
 function optional(name: string, value: number | undefined, least: number, most: number): number | undefined {

@@ -17,9 +17,11 @@ import { Ledger } from './scan/ledger.js';
 import type { Network } from './scan/network.js';
 import { Tally } from './scan/tally.js';
 import { ScanAccount } from './scan-account.js';
+import { withCalls } from './scan-batches.js';
+import { journalled, type ScanJournal } from './scan-journal.js';
 import { ScanSource } from './scan-source.js';
 import { metaOf, summaryOf } from './scan-summary.js';
-import { formatPorts, type PlanBlock, parsePorts } from './spec/index.js';
+import { type PlanBlock, parsePorts } from './spec/index.js';
 import type { Host } from './types.js';
 
 /** How far a scan is. Its numbers change while the scan runs. */
@@ -120,39 +122,49 @@ class Progress implements ScanProgress {
 }
 
 async function* runScan(options: ScanOptions, parsed: Parsed, progress: Progress): AsyncGenerator<ScanRecord> {
-  const { reach, ports, discoveryPorts } = parsed;
+  const { ports, discoveryPorts } = parsed;
   const clock = options.clock ?? systemClock;
   const startedAt = clock.now();
   const startedOn = clock.date();
   // Each iteration is a scan of its own.
   Object.assign(progress, { planned: 0, settled: 0, open: 0, tally: new Tally(), network: undefined });
   progress.latestOpen.length = 0;
+  const told = 'targets' in parsed.reach ? parsed.reach.targets.map(({ target }) => target.text) : [];
+  const metaWith = (settings: ScanSettings, planned: number | null) =>
+    metaOf(options, settings, { targets: told, ports, planned }, startedOn.toISOString());
+  const begun = { ...parsed, meta: metaWith(parsed.settings, null) };
+  const { settings: asked, reach, journal } = await journalled(options, begun);
   const end = endOf(options.signal, parsed.settings.budgetMs, clock);
   const ledger = new Ledger();
-  const agendas = new Agendas(parsed.settings, discoveryPorts, undefined);
+  const agendas = new Agendas(asked, discoveryPorts, journal?.settledOf);
   const source = new ScanSource(agendas, ledger);
   try {
     if ('targets' in reach) await source.resolve(reach, end.signal);
     else if (isTargetStream(options.targets)) source.follow(options.targets, reach, end.signal);
     // Fitted last: resolving takes descriptors of its own.
-    const { concurrency } = parsed.settings;
-    const settings = { ...parsed.settings, concurrency: Math.min(concurrency, availableDescriptors()) };
-    const planned = 'targets' in reach ? source.size : null;
-    const targets = 'targets' in reach ? reach.targets.map(({ target }) => target.text) : [];
+    const { concurrency } = asked;
+    const settings = { ...asked, concurrency: Math.min(concurrency, availableDescriptors()) };
     progress.planned = source.size;
-    yield metaOf(options, settings, { targets, ports, planned }, startedOn.toISOString());
-    const account = new ScanAccount(ledger, source, progress, settings.show);
-    yield* askAll({ ...options, signal: end.signal }, settings, { source, agendas, account, progress });
+    yield metaWith(settings, 'targets' in reach ? source.size : null);
+    const account = new ScanAccount(ledger, source, progress, { show: settings.show, journal });
+    for await (const record of journal?.replay() ?? []) {
+      account.resume(record);
+      yield record;
+    }
+    yield* askAll({ ...options, signal: end.signal }, settings, { source, agendas, account, progress, journal });
+    yield* unasked(source, account, journal !== undefined || settings.shard !== undefined);
     const stopped = ledger.missing > 0;
-    if (source.hosts <= MAX_UNASKED_HOSTS) yield* unasked(source, ledger, account, end.reason());
-    else for (const tally of ledger.close(end.reason())) yield* account.finished(tally);
+    for (const tally of ledger.close(end.reason())) yield* account.finished(tally);
+    if (journal !== undefined) yield* journal.replayMet();
     progress.settled = ledger.settled + ledger.skipped;
+    await journal?.close();
     const { failedTargets } = source;
     const elapsedMs = clock.now() - startedAt;
     yield summaryOf(ledger, progress.tally, progress.network?.loss, { failedTargets, stopped, elapsedMs });
   } finally {
     end.release();
     await source.close();
+    await journal?.close().catch(() => {});
   }
 }
 
@@ -161,13 +173,16 @@ interface Parts {
   readonly agendas: Agendas;
   readonly account: ScanAccount;
   readonly progress: Progress;
+  readonly journal: ScanJournal | undefined;
 }
 
 async function* askAll(
   options: ScanOptions,
   settings: ScanSettings,
-  { source, agendas, account, progress }: Parts,
+  { source, agendas, account, progress, journal }: Parts,
 ): AsyncGenerator<ScanRecord> {
+  // A reader that leaves between two batches does not wait for the next.
+  const left = new AbortController();
   const engine = runEngine<PlanBlock, Inspection>({
     ...settings,
     blocks: source,
@@ -175,30 +190,38 @@ async function* askAll(
     isOneHost: source.hosts === 1,
     dial: options.dial,
     clock: options.clock ?? systemClock,
-    signal: options.signal,
+    signal: options.signal === undefined ? left.signal : AbortSignal.any([options.signal, left.signal]),
     tally: progress.tally,
     inspect: settings.identify === 'off' ? undefined : inspector(options, settings),
     onStart: (network) => {
       progress.network = network;
     },
   });
-  yield* source.takeFailures();
-  for await (const events of engine) {
-    progress.planned = source.size;
+  const tell = function* (): Generator<ScanRecord> {
     yield* source.takeFailures();
+    for (const tally of source.takeKnown()) yield* account.finished(tally);
+  };
+  const onStart = (call: () => void) => {
+    source.onKnown = call;
+  };
+  const batches = withCalls(engine, { onStart, onLeave: () => left.abort() });
+  yield* tell();
+  for await (const events of journal === undefined ? engine : batches) {
+    journal?.record(events);
+    progress.planned = source.size;
+    yield* tell();
     for (const event of events) yield* account.enter(event);
+    progress.settled = account.settled;
   }
-  yield* source.takeFailures();
+  yield* tell();
 }
 
-/** The hosts that a stopped scan never came to, and those that it was at. */
-function* unasked(source: ScanSource, ledger: Ledger, account: ScanAccount, reason: string): Generator<ScanRecord> {
-  const rest = [...source.rest()];
-  for (const tally of ledger.close(reason)) yield* account.finished(tally);
-  for (const { hosts, ports } of rest) {
-    const unknown = formatPorts(ports);
-    for (const host of hosts) yield* account.finished({ host, states: { unknown } });
-  }
+/** The hosts that a stopped scan never came to. */
+function* unasked(source: ScanSource, account: ScanAccount, isPart: boolean): Generator<ScanRecord> {
+  const isListed = source.hosts <= MAX_UNASKED_HOSTS;
+  // Of a part of a plan nobody knows how much is missing before it has been looked through.
+  if (isListed || isPart)
+    for (const tally of source.rest()) if (isListed || tally.isKnown) yield* account.finished(tally);
 }
 
 /** When the scan ends early: by the caller's signal, or since its time is up. */

@@ -134,6 +134,8 @@ export interface SummaryRecord extends Readonly<Record<ProbeState, number>> {
   readonly asked: number;
   /** How many pairs are `unknown` for which reason, such as `{"no-route": 12, "stopped": 3}`. */
   readonly unknownReasons: Readonly<Record<string, number>>;
+  /** Pairs of the five states whose verdict was taken from the journal of an earlier scan. */
+  readonly resumed: number;
   /** Pairs that were not asked, since nobody showed up at their address. They are none of the five states. */
   readonly skipped: number;
   /** Addresses of networks and ranges at which nobody showed up. */

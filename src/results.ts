@@ -26,6 +26,11 @@ export function resultOf(verdict: Omit<Verdict<never, Inspection>, 'block' | 'ho
   };
 }
 
+/** The record of one verdict, as a scan lists it. */
+export function listed(verdict: Parameters<typeof resultOf>[0]): ResultRecord {
+  return shortened(resultOf(verdict), verdict.inspection?.greeting.text ?? '');
+}
+
 /** The record as a scan keeps it: long greetings, and the texts taken from them, are cut. */
 export function shortened(result: ResultRecord, greeting: string): ResultRecord {
   if (greeting.length <= SCAN_BANNER_BYTES) return result;

@@ -3,15 +3,24 @@ import type { ScanSettings } from './options.js';
 import type { ScanProgress } from './pipeline.js';
 import type { Inspection } from './probe/inspect.js';
 import type { HostRecord, NoticeRecord, ResultRecord } from './records.js';
-import { resultOf, shortened } from './results.js';
+import { listed } from './results.js';
 import { FewList } from './scan/few-list.js';
 import type { HostTally, Ledger } from './scan/ledger.js';
 import type { EngineEvent, HostNotice, Verdict } from './scan/types.js';
+import type { ScanJournal } from './scan-journal.js';
 import type { ScanSource } from './scan-source.js';
 import type { PlanBlock } from './spec/index.js';
 import type { Host, HostRemark } from './types.js';
 
 type ScanVerdict = Verdict<PlanBlock, Inspection>;
+
+/** A result that is listed where its host has few of its state. */
+interface FewItem {
+  readonly host: Host;
+  readonly state: ResultRecord['state'];
+  /** Where it was recorded by an earlier scan. */
+  readonly record?: ResultRecord;
+}
 
 /** Turns what the engine finds into records, and keeps the account of it. */
 export class ScanAccount {
@@ -20,13 +29,25 @@ export class ScanAccount {
   readonly #progress: ScanProgress;
   readonly #show: ScanSettings['show'];
   readonly #remarks = new Map<Host, HostRemark[]>();
-  #few: FewList<ScanVerdict> | undefined;
+  readonly #journal: ScanJournal | undefined;
+  #few: FewList<FewItem> | undefined;
 
-  constructor(ledger: Ledger, source: ScanSource, progress: ScanProgress, show: ScanSettings['show']) {
+  constructor(
+    ledger: Ledger,
+    source: ScanSource,
+    progress: ScanProgress,
+    { show, journal }: { show: ScanSettings['show']; journal: ScanJournal | undefined },
+  ) {
     this.#ledger = ledger;
     this.#source = source;
     this.#progress = progress;
     this.#show = show;
+    this.#journal = journal;
+  }
+
+  /** Pairs that need not be asked any more. */
+  get settled(): number {
+    return this.#ledger.settled + this.#ledger.skipped;
   }
 
   /** Enters an event, and tells what follows from it for the reader. */
@@ -35,25 +56,33 @@ export class ScanAccount {
     else yield* this.#enterVerdict(event);
   }
 
+  /** Enters what an earlier scan has recorded. */
+  resume(record: ResultRecord | NoticeRecord): void {
+    if (record.type === 'result' && record.state === 'open') this.#noteOpen(record);
+  }
+
   /** Tells all of a host, and forgets it. */
-  *finished({ host, states }: HostTally): Generator<ResultRecord | HostRecord> {
-    for (const verdict of this.#few?.take(host) ?? []) yield listed(verdict);
+  *finished({ host, states, wasAbsent }: HostTally): Generator<ResultRecord | HostRecord> {
+    for (const record of this.#journal?.takeFew(host.address) ?? []) {
+      this.#fewOf().add({ host, state: record.state, record });
+    }
+    for (const item of this.#few?.take(host) ?? []) yield item.record ?? listed(item as ScanVerdict);
     const { target, address } = host;
-    const remarks = this.#remarks.get(host);
+    const remarks = new Set<HostRemark>([
+      ...(this.#journal?.remarksOf(address) ?? []),
+      ...(wasAbsent ? (['absent'] as const) : []),
+      ...(this.#remarks.get(host) ?? []),
+    ]);
     this.#remarks.delete(host);
-    const noticed = remarks === undefined ? {} : { remarks };
+    const noticed = remarks.size === 0 ? {} : { remarks: [...remarks] };
     yield { type: 'host', target, ...this.#source.sharers.othersOf(host), address, states, ...noticed };
   }
 
   *#enterVerdict(verdict: ScanVerdict): Generator<ResultRecord | HostRecord> {
     const tally = this.#ledger.record(verdict);
-    this.#progress.settled += 1;
-    if (verdict.state === 'open') this.#noteOpen(verdict);
+    if (verdict.state === 'open') this.#noteOpen({ address: verdict.host.address, port: verdict.port });
     if (verdict.state === 'open' || this.#show === 'all') yield listed(verdict);
-    else if (this.#show === 'few') {
-      this.#few ??= new FewList(this.#source.hosts);
-      this.#few.add(verdict);
-    }
+    else if (this.#show === 'few') this.#fewOf().add(verdict);
     if (tally !== undefined) yield* this.finished(tally);
   }
 
@@ -64,19 +93,17 @@ export class ScanAccount {
       yield { type: 'notice', target, address, remark, at: at.toISOString() } as const;
       return;
     }
-    const before = this.#ledger.skipped;
-    const tally = this.#ledger.skip(block, hostIndex);
-    this.#progress.settled += this.#ledger.skipped - before;
-    yield* this.finished(tally);
+    yield* this.finished(this.#ledger.skip(block, hostIndex));
   }
 
-  #noteOpen({ host, port }: ScanVerdict): void {
+  #fewOf(): FewList<FewItem> {
+    this.#few ??= new FewList(this.#source.hosts);
+    return this.#few;
+  }
+
+  #noteOpen({ address, port }: { readonly address: string; readonly port: number }): void {
     this.#progress.open += 1;
-    this.#progress.latestOpen.push({ address: host.address, port });
+    this.#progress.latestOpen.push({ address, port });
     if (this.#progress.latestOpen.length > LATEST_OPEN) this.#progress.latestOpen.shift();
   }
-}
-
-function listed(verdict: ScanVerdict): ResultRecord {
-  return shortened(resultOf(verdict), verdict.inspection?.greeting.text ?? '');
 }

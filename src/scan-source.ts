@@ -3,7 +3,7 @@ import { type Reach, type ResolvedReach, resolveReach, Sharers } from './reach.j
 import type { ReachRules, TargetStream } from './reach-rules.js';
 import { reachBatches } from './reach-stream.js';
 import type { FailureRecord } from './records.js';
-import type { Ledger } from './scan/ledger.js';
+import type { HostTally, Ledger } from './scan/ledger.js';
 import type { BlockSource } from './scan/types.js';
 import { blocks, createPlan, type Plan, type PlanBlock } from './spec/index.js';
 
@@ -17,11 +17,14 @@ export class ScanSource implements BlockSource<PlanBlock> {
   size = 0;
   readonly sharers = new Sharers();
   onMore: (() => void) | undefined;
+  /** Called when there are hosts to take of which everything was known. */
+  onKnown: (() => void) | undefined;
   readonly #agendas: Agendas;
   readonly #ledger: Ledger;
   #blocks: Iterator<PlanBlock> = [][Symbol.iterator]();
   #batches: AsyncIterator<ResolvedReach> | undefined;
   #isFetching = false;
+  #known: HostTally[] = [];
   #error: unknown;
 
   constructor(agendas: Agendas, ledger: Ledger) {
@@ -42,21 +45,34 @@ export class ScanSource implements BlockSource<PlanBlock> {
   /** The next block; undefined while targets are waited for. */
   next(): IteratorResult<PlanBlock, unknown> | undefined {
     if (this.#error !== undefined) throw this.#error;
+    // Hosts of which everything is known are told before more of them are looked for.
+    if (this.#known.length > 0) return undefined;
     for (let next = this.#blocks.next(); !next.done; next = this.#blocks.next()) {
-      this.#ledger.open(next.value, this.#agendas.wantsOf(next.value));
-      return next;
+      const block = next.value;
+      this.#known = this.#ledger.open(block, this.#agendas.wantsOf(block), this.#agendas.knownOf(block));
+      if (this.#known.length > 0) this.onKnown?.();
+      if (this.#ledger.isOpen(block)) return next;
+      if (this.#known.length > 0) return undefined;
     }
     if (this.#batches === undefined) return { done: true, value: undefined };
     if (!this.#isFetching) void this.#readOn(this.#batches);
     return undefined;
   }
 
-  /** The blocks that nobody has taken, entered into the account. */
-  *rest(): Generator<PlanBlock> {
+  /** The hosts of the blocks that nobody has taken, entered into the account. */
+  *rest(): Generator<HostTally> {
     for (let next = this.#blocks.next(); !next.done; next = this.#blocks.next()) {
-      this.#ledger.forgo(next.value, this.#agendas.wantsOf(next.value));
-      yield next.value;
+      yield* this.#ledger.forgo(next.value, this.#agendas.wantsOf(next.value), this.#agendas.knownOf(next.value));
     }
+  }
+
+  /** The hosts of which everything was known, since the last call. */
+  takeKnown(): HostTally[] {
+    const known = this.#known;
+    if (known.length === 0) return known;
+    this.#known = [];
+    this.onMore?.();
+    return known;
   }
 
   /** Lets go of a stream that is not read to its end. */

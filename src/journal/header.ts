@@ -16,6 +16,7 @@ export interface HeaderLine {
   readonly plan: KeptPlan;
   readonly shard: Shard | null;
   readonly startedAt: string;
+  readonly arguments: unknown;
 }
 
 /** The first line of a journal. */
@@ -58,7 +59,7 @@ export function headerOf(members: Readonly<Record<string, unknown>>): HeaderLine
   const { planKey, plan, shard, startedAt } = members;
   if (!isText(planKey) || !isPlan(plan) || !isShard(shard)) return undefined;
   if (!isText(startedAt) || momentOf(startedAt) === undefined) return undefined;
-  return { planKey, plan, shard, startedAt };
+  return { planKey, plan, shard, startedAt, arguments: members['arguments'] };
 }
 
 function isPlan(value: unknown): value is KeptPlan {

@@ -42,6 +42,8 @@ export class RecordedScan<Result extends JournalResult = JournalResult> {
   /** Pairs with several verdicts; which one counts is known once all journals were read. */
   readonly #repeated = new Map<number, Winner | undefined>();
   readonly #names = new Map<string, Set<string>>();
+  /** What the scan of the first journal was told, beside its plan; undefined where there is none. */
+  arguments: unknown;
 
   private constructor(plan: JournalPlan) {
     this.#plan = plan;
@@ -63,6 +65,11 @@ export class RecordedScan<Result extends JournalResult = JournalResult> {
     for (const path of paths) await recorded.#take(path);
     if (recorded.#repeated.size > 0) await recorded.#settleRepeated();
     return recorded;
+  }
+
+  /** Whether there is any journal to go on from. */
+  get isResumed(): boolean {
+    return this.#sources.length > 0;
   }
 
   /** Pairs that have an answer; `unknown` is none. */
@@ -206,6 +213,7 @@ export class RecordedScan<Result extends JournalResult = JournalResult> {
     const header = headerOf(members);
     if (header === undefined) throw damaged(path, number);
     if (header.planKey !== this.#planKey) refusePlan(path, header.plan, this.#plan);
+    this.arguments ??= header.arguments;
   }
 }
 

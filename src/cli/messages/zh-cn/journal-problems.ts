@@ -18,6 +18,8 @@ export const JOURNAL_PROBLEMS: Readonly<Record<string, string>> = {
   'another scan seems to be writing to it; if none is, remove {lock}':
     '似乎有另一次扫描正在写入；如果没有，请删除 {lock}',
 
+  '{name} is the path of a file': '{name} 应为文件路径',
+
   // Its plan.
   'is the journal of another scan': '这是另一次扫描的日志',
   'is the journal of another scan: its target {target} is none of this one': `${OTHER}它的目标 {target} 不在这次扫描之中`,
