@@ -67,7 +67,7 @@ export class Network {
     const patience = known === undefined ? FIRST_DEADLINE_MS : known.patienceWith(this.#deviationMs);
     const backedOff = patience * (1 + silences / (isOwn ? 4 : 2));
     const needed = probe.isPatient && !isOwn && silences > 0 ? Math.max(backedOff, FIRST_DEADLINE_MS) : backedOff;
-    return Math.min(MISS_TARGET, MOST_DEADLINE_MS, RARE_MISS_TARGET, Math.max(LEAST_DEADLINE_MS, needed));
+    return Math.min(MOST_DEADLINE_MS, Math.max(LEAST_DEADLINE_MS, needed));
   }
 
   noteEarly(probe: Probe<ProbeBlock>): void {
