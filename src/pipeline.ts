@@ -1,14 +1,12 @@
 /** Composes the stages: what to reach, which ports are open, what they say, what that means. */
 
 import { Agendas } from './agenda.js';
-import { BUDGET_RESERVE_MS, CONNECT_TIMEOUT_MS, MAX_UNASKED_HOSTS } from './defaults.js';
-import { meetOptions } from './knowledge.js';
+import { BUDGET_RESERVE_MS, MAX_UNASKED_HOSTS } from './defaults.js';
 import { type Clock, systemClock } from './net/clock.js';
 import { availableDescriptors } from './net/descriptors.js';
-import { type Connection, dialTcp } from './net/dial.js';
 import { normalizeScanOptions, type ScanOptions, type ScanSettings } from './options.js';
-import { type Inspection, inspect } from './probe/inspect.js';
-import { parseReach, type Reach, serverName } from './reach.js';
+import type { Inspection } from './probe/inspect.js';
+import { parseReach, type Reach } from './reach.js';
 import { isTargetStream, parseReachRules, type ReachRules } from './reach-rules.js';
 import type { ScanRecord } from './records.js';
 import { portVocabulary } from './reference/index.js';
@@ -18,11 +16,12 @@ import type { Network } from './scan/network.js';
 import { Tally } from './scan/tally.js';
 import { ScanAccount } from './scan-account.js';
 import { withCalls } from './scan-batches.js';
+import { inspectorOf, inspectorSettings } from './scan-inspector.js';
 import { journalled, type ScanJournal } from './scan-journal.js';
 import { ScanSource } from './scan-source.js';
 import { metaOf, summaryOf } from './scan-summary.js';
+import { threadsOf } from './scan-threads.js';
 import { type PlanBlock, parsePorts } from './spec/index.js';
-import type { Host } from './types.js';
 
 /** How far a scan is. Its numbers change while the scan runs. */
 export interface ScanProgress {
@@ -183,6 +182,7 @@ async function* askAll(
 ): AsyncGenerator<ScanRecord> {
   // A reader that leaves between two batches does not wait for the next.
   const left = new AbortController();
+  const inspects = inspectorSettings(settings);
   const engine = runEngine<PlanBlock, Inspection>({
     ...settings,
     blocks: source,
@@ -192,7 +192,8 @@ async function* askAll(
     clock: options.clock ?? systemClock,
     signal: options.signal === undefined ? left.signal : AbortSignal.any([options.signal, left.signal]),
     tally: progress.tally,
-    inspect: settings.identify === 'off' ? undefined : inspector(options, settings),
+    inspect: inspects && inspectorOf(inspects, options),
+    threads: threadsOf(options, settings, isTargetStream(options.targets) ? null : source.size),
     onStart: (network) => {
       progress.network = network;
     },
@@ -236,17 +237,4 @@ function endOf(signal: AbortSignal | undefined, budgetMs: number | undefined, cl
     reason: () => (controller.signal.aborted && !signal?.aborted ? 'budget' : 'stopped'),
     release,
   };
-}
-
-function inspector({ dial = dialTcp, signal }: ScanOptions, settings: ScanSettings) {
-  const mayAsk = settings.identify === 'light';
-  const { timeoutMs = CONNECT_TIMEOUT_MS, probeTimeoutMs } = settings;
-  return (connection: Connection, host: Host, port: number): Promise<Inspection> =>
-    inspect(connection, {
-      ...meetOptions(port, mayAsk),
-      name: serverName(host.target, host.address),
-      timeoutMs: probeTimeoutMs,
-      redial: (leftMs) =>
-        dial({ address: host.address, family: host.family, port }, { timeoutMs: Math.min(timeoutMs, leftMs), signal }),
-    });
 }

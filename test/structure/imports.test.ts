@@ -65,6 +65,7 @@ const COMPOSER = [
   'scan-plan.ts',
   'scan-source.ts',
   'scan-summary.ts',
+  'scan-threads.ts',
   'scan-worker.ts',
   'options.ts',
   'records.ts',
