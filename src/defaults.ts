@@ -114,6 +114,12 @@ export const PACES = {
 export const MAX_RATE = 1_000_000;
 /** Fewest connects a second that may be asked for: one a minute. */
 export const LEAST_RATE = 1 / 60;
+/** Connects a second that one process makes: half of what was measured on loopback, where nothing else costs time. */
+export const PROCESS_RATE = 15_000;
+/** Milliseconds of a round trip for which the duration of a scan is told in advance: one's own country, and another continent. */
+export const EXPECTED_ROUND_TRIPS_MS = [20, 100];
+/** Addresses of a target up to which the pairs of a shard are counted one by one, which takes a second. */
+export const COUNTED_SHARD_HOSTS = 1_048_576;
 /** Most threads that may be asked for. */
 export const MAX_THREADS = 8;
 /** Worker threads that a scan starts by itself, at most: with three, the thread that decides what comes next is busy. */

@@ -16,11 +16,13 @@ export type { Connection, DialError, Dialer, DialOptions, Endpoint } from './net
 export { dialTcp } from './net/dial.js';
 export type { ResolvedAddress, Resolver } from './net/resolve.js';
 export { resolveWithSystem } from './net/resolve.js';
-export type { ProbeOptions, ReachOptions, ScanOptions, ShowMode } from './options.js';
+export type { ProbeOptions, ReachOptions, ScanOptions, ScanOrder, ScanPace, ShowMode } from './options.js';
 export type { Scan, ScanProgress } from './pipeline.js';
 export { scan } from './pipeline.js';
+export type { DurationCase, PlanDuration, PlanLimit, ScanPlan } from './plan-record.js';
 export { probe } from './probe-pipeline.js';
 export type { ReplyEnd, StartTlsOutcome } from './protocols/types.js';
+export type { TargetItem, TargetStream } from './reach-rules.js';
 export type {
   FailureRecord,
   HostRecord,
@@ -29,6 +31,7 @@ export type {
   ListeningService,
   ListeningSocket,
   MetaRecord,
+  NoticeRecord,
   ProbeRecord,
   ResultRecord,
   ScanRecord,
@@ -73,13 +76,24 @@ export {
   systemNames,
   useDataCopy,
 } from './reference/index.js';
-export type { AddressTarget, NameTarget, PortRange, PortSet, PortVocabulary, Target } from './spec/index.js';
+export type { ScanPlanOptions } from './scan-plan.js';
+export { planScan } from './scan-plan.js';
+export type {
+  AddressTarget,
+  NameTarget,
+  PortRange,
+  PortSet,
+  PortVocabulary,
+  Target,
+  TargetText,
+} from './spec/index.js';
 export { formatPorts, parsePorts, parseTarget } from './spec/index.js';
 export type {
   CertificateSummary,
   Evidence,
   Family,
   Host,
+  HostRemark,
   ProbeState,
   Service,
   ServiceMethod,

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import {
   CONNECT_TIMEOUT_MS,
+  LEAST_RATE,
   MAX_BUDGET_MS,
   MAX_CONCURRENCY,
   MAX_CONNECT_TIMEOUT_MS,
@@ -83,7 +84,7 @@ export interface ScanOptions extends Omit<ReachOptions, 'targets'> {
   readonly concurrency?: number | undefined;
   /** Connects in flight to one host at most. Default none (`polite` 50). */
   readonly maxPerHost?: number | undefined;
-  /** Connects a second at most, retries and all. Default none (`polite` 200). */
+  /** Connects a second at most, retries and all, 1/60 to 1,000,000. Default none (`polite` 200). */
   readonly rate?: number | undefined;
   /** Wait for every refusal of a host that limits them, instead of calling its silent ports filtered. Default false. */
   readonly patient?: boolean | undefined;
@@ -169,7 +170,7 @@ export function normalizeScanOptions(options: ScanOptions): ScanSettings {
       wholeNumber('concurrency', options.concurrency ?? start.concurrency, 1, Number.MAX_SAFE_INTEGER),
     ),
     maxPerHost: optional('maxPerHost', options.maxPerHost ?? start.maxPerHost, 1, Number.MAX_SAFE_INTEGER),
-    rate: optional('rate', options.rate ?? start.rate, 1, MAX_RATE),
+    rate: rateOf(options.rate ?? start.rate),
     patient: options.patient ?? false,
     verify: options.verify ?? false,
     discovery: options.discovery ?? true,
@@ -181,6 +182,12 @@ export function normalizeScanOptions(options: ScanOptions): ScanSettings {
     identify: oneOf('identify', options.identify ?? 'light', ['off', 'listen', 'light']),
     show: oneOf('show', options.show ?? 'few', ['few', 'all', 'open']),
   };
+}
+
+function rateOf(rate: number | undefined): number | undefined {
+  if (rate === undefined || (rate >= LEAST_RATE && rate <= MAX_RATE)) return rate;
+  const problem = 'rate is a number from 1/60 to {most}';
+  throw new PortolanError('ERR_OPTION', { value: String(rate), problem, values: { most: MAX_RATE } });
 }
 
 /** What the types forbid, for callers without them. */

@@ -6,11 +6,18 @@ import { UsageError } from './usage-error.js';
 /** Ports glued to their option, as users of other scanners type it: `-p25,80`, `-p-`. */
 const GLUED_PORTS = /^-p(?!=)(.+)$/s;
 
-/** Splits glued ports from their option, which the parser would otherwise read as a bundle of flags. Stops at `--`. */
+/** A list of targets as users of other scanners name it. */
+const LIST_OF_TARGETS = '-iL';
+
+/**
+ * Rewrites what users of other scanners type: ports glued to their option, which the parser would otherwise read as a bundle
+ * of flags, and `-iL` for a list of targets. Stops at `--`.
+ */
 export function splitGluedPorts(words: readonly string[]): string[] {
   const end = words.indexOf('--');
   const options = end < 0 ? words : words.slice(0, end);
   const split = options.flatMap((word) => {
+    if (word === LIST_OF_TARGETS) return ['-i'];
     const ports = GLUED_PORTS.exec(word)?.[1];
     return ports === undefined ? [word] : ['-p', ports];
   });
@@ -88,7 +95,9 @@ export function single(option: string, value: string | readonly string[] | undef
 }
 
 /** The options whose values add up: their names as the parser tells them. */
-const REPEATABLE: readonly string[] = ['ports', 'p', 'from'];
+const REPEATABLE: readonly string[] = ['ports', 'p', 'from', 'exclude', 'exclude-ports', 'discovery-ports'].flatMap(
+  (name) => [name, camelCased(name)],
+);
 
 /**
  * Refuses an option with a value that is given twice, of whatever command.
@@ -113,13 +122,29 @@ function hyphenated(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
+function camelCased(name: string): string {
+  return name.replace(/-(\w)/g, (_hyphen, letter: string) => letter.toUpperCase());
+}
+
 /** Several values of an option as one list. */
 export function joined(value: string | readonly string[] | undefined): string | undefined {
   return value === undefined ? undefined : [value].flat().join(',');
 }
 
-/** A whole number. Its range is checked by the library. */
-export function parseWholeNumber(option: string, text: string): number {
-  if (/^\d{1,15}$/.test(text.trim())) return Number(text);
-  throw new PortolanError('ERR_OPTION', { value: text, problem: '{option} is a whole number', values: { option } });
+/**
+ * A whole number in a range.
+ *
+ * @throws PortolanError with code `ERR_OPTION`
+ */
+export function parseWholeNumber(option: string, text: string, least: number, most?: number): number {
+  const number = Number(text);
+  if (!/^\d{1,16}$/.test(text.trim())) {
+    throw new PortolanError('ERR_OPTION', { value: text, problem: '{option} is a whole number', values: { option } });
+  }
+  if (number >= least && number <= (most ?? Number.MAX_SAFE_INTEGER)) return number;
+  const details =
+    most === undefined
+      ? { problem: '{name} is a whole number {least} or more', values: { name: option, least } }
+      : { problem: '{name} is a whole number from {least} to {most}', values: { name: option, least, most } };
+  throw new PortolanError('ERR_OPTION', { value: text, ...details });
 }

@@ -24,6 +24,8 @@ export interface CliContext {
   readonly signal: AbortSignal;
   /** Folder of the user's copies of the registries. Default: none, and the bundle is used. */
   readonly dataFolder?: string | null | undefined;
+  /** Standard input, opened when it is asked for. Default: there is none. */
+  readonly stdin?: (() => AsyncIterable<Uint8Array | string>) | undefined;
   /** Resolves names. Default: the system's resolver. */
   readonly resolve?: Resolver | undefined;
   /** Exit code of the process once the command has ended; the last call wins. */

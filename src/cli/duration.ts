@@ -1,16 +1,16 @@
 import { PortolanError } from '../errors.js';
 
-const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
 /**
- * Milliseconds of a duration as people write it: `500ms`, `2s`, `1.5s`, `1m`.
+ * Milliseconds of a duration as people write it: `500ms`, `2s`, `1.5s`, `1m`, `2h`.
  *
  * @param option - Name of the option for the message, such as `--timeout`.
  * @param longestMs - Longest allowed.
  * @throws PortolanError with code `ERR_OPTION`
  */
 export function parseDuration(option: string, text: string, longestMs: number): number {
-  const match = /^(\d{1,9}(?:\.\d{1,6})?)\s*(ms|s|m)?$/i.exec(text.trim());
+  const match = /^(\d{1,9}(?:\.\d{1,6})?)\s*(ms|s|m|h)?$/i.exec(text.trim());
   if (match === null) {
     const problem = '{option} is a duration such as 500ms, 2s or 1m';
     throw new PortolanError('ERR_OPTION', { value: text, problem, values: { option } });
@@ -29,5 +29,6 @@ export function parseDuration(option: string, text: string, longestMs: number): 
 }
 
 function formatLimit(ms: number): string {
+  if (ms % 3_600_000 === 0) return `${ms / 3_600_000}h`;
   return ms % 60_000 === 0 ? `${ms / 60_000}m` : `${ms / 1000}s`;
 }

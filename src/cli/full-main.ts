@@ -51,6 +51,8 @@ process.once('exit', (status) => {
 const code = await run(call, {
   stdout: outputOf(process.stdout, process.env),
   stderr: outputOf(process.stderr, process.env),
+  // Not before it is read: to touch it is to open it.
+  stdin: () => process.stdin,
   signal: controller.signal,
   dataFolder: ownDataFolder(),
 });

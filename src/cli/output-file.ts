@@ -139,7 +139,7 @@ function openDraft(place: string, before: Stats | undefined): Opened {
 /** @param kept - Where everything is that was written. */
 function outputError(path: string, cause: unknown, kept?: string): PortolanError {
   const { code } = cause as NodeJS.ErrnoException;
-  const reason = REASONS[code ?? ''] ?? code ?? String(cause);
+  const reason = FILE_REASONS[code ?? ''] ?? code ?? String(cause);
   if (kept === undefined) {
     return new PortolanError('ERR_OUTPUT', {
       value: path,
@@ -156,7 +156,8 @@ function outputError(path: string, cause: unknown, kept?: string): PortolanError
   });
 }
 
-const REASONS: Readonly<Record<string, string>> = {
+/** Why a file cannot be used, by the system's code. */
+export const FILE_REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EPERM: 'permission denied',
   EROFS: 'the file system is read-only',

@@ -1,6 +1,7 @@
 import type { ScanProgress } from '../pipeline.js';
 import { columnsOf } from '../report/wrap.js';
 import type { CliContext } from './context.js';
+import { type Speed, Speedometer } from './speed.js';
 
 /** A line about the work under way on stderr; nothing where nobody watches. */
 export interface ProgressLine {
@@ -19,14 +20,18 @@ export async function showProgress(
   context: CliContext,
   quiet: boolean,
   progress: ScanProgress,
-  words: (progress: ScanProgress, elapsedMs: number) => string,
+  words: (progress: ScanProgress, speed: Speed) => string,
 ): Promise<ProgressLine> {
   // A terminal without columns has no place for a line, and would be drawn on for ever.
   if (quiet || !context.stderr.isTerminal || !process.stderr.columns) return SILENT;
   // Loaded only where it is seen: a scan in a pipe starts sooner and needs fewer descriptors.
   const { default: ora } = await import('ora');
   const startedAt = performance.now();
-  const text = () => fit(words(progress, performance.now() - startedAt), context.stderr.columns - 4);
+  const speedometer = new Speedometer();
+  const text = () => {
+    const speed = speedometer.look(progress, performance.now() - startedAt);
+    return fit(words(progress, speed), context.stderr.columns - 4);
+  };
   // The terminal's input is left alone, so that Ctrl-C and typed-ahead text work as usual.
   const spinner = ora({
     text: text(),

@@ -99,10 +99,13 @@ function parserOf(words: readonly string[], context: CliContext, texts: CommonTe
   });
 }
 
+/** The options whose value may be a hyphen: all ports, and standard input. */
+const TAKES_HYPHEN = /^(-p|--ports|--exclude-ports|--discovery-ports|-i|--targets-file)$/;
+
 /** What the parser would pass over in silence. */
 function checkWords(words: readonly string[], texts: CommonTexts): void {
   if (words[0] === '--') throw new UsageError(texts.noCommand);
-  const stray = words.findIndex((word, index) => word === '-' && !/^(-p|--ports)$/.test(words[index - 1] ?? ''));
+  const stray = words.findIndex((word, index) => word === '-' && !TAKES_HYPHEN.test(words[index - 1] ?? ''));
   if (stray >= 0) throw new UsageError(texts.noInput);
 }
 

@@ -12,9 +12,13 @@ export function scanJson(): ScanFormat {
   const results: ResultRecord[] = [];
   const failures: FailureRecord[] = [];
   const notices: NoticeRecord[] = [];
-  let separator = '\n';
+  // Held back until the scan is under way: one that cannot begin leaves no half of a document.
+  let separator = '';
   return {
-    header: (meta) => `{"meta": ${body(meta)},\n"hosts": [`,
+    header(meta) {
+      separator = `{"meta": ${body(meta)},\n"hosts": [\n`;
+      return '';
+    },
     row(record) {
       if (record.type === 'failure') failures.push(record);
       if (record.type === 'notice') notices.push(record);
@@ -26,7 +30,7 @@ export function scanJson(): ScanFormat {
       return text;
     },
     *footer(summary) {
-      yield '\n],\n"results": ';
+      yield `${separator.startsWith('{') ? separator : '\n'}],\n"results": `;
       yield* list(results);
       yield ',\n"notices": ';
       yield* list(notices);

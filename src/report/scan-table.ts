@@ -1,31 +1,28 @@
 import { SURE } from '../defaults.js';
-import type { HostRecord, ResultRecord, SummaryRecord } from '../records.js';
-import { PROBE_STATES, type ProbeState } from '../types.js';
+import type { HostRecord, ResultRecord } from '../records.js';
+import { type HostRemark, PROBE_STATES, type ProbeState } from '../types.js';
 import type { ScanFormat } from './format.js';
 import { HostResults } from './host-results.js';
-import type { StateWords } from './state-words.js';
+import { countsText, OtherHosts, type ScanFooterWords, scanFooter } from './scan-footer.js';
 import { alignColumns, DEFAULT_WIDTH, PLAIN, printable, type Style, wrap } from './text.js';
 
 /** The words of the table, in one language. */
-export interface ScanWords extends StateWords {
+export interface ScanWords extends ScanFooterWords {
   readonly port: string;
   readonly state: string;
   readonly service: string;
   readonly details: string;
   /** Between two parts of a port's details. */
   readonly comma: string;
-  /** `3 open, 997 closed`; empty where nothing was counted. */
-  readonly counts: (counts: readonly (readonly [count: number, state: ProbeState])[]) => string;
   /** `not shown: 997 closed` */
   readonly notShown: (counts: string) => string;
-  /** `192.0.2.1, 192.0.2.2 and 996 others have no open port` */
-  readonly quietHosts: (named: readonly string[], others: number) => string;
   readonly hostname: (name: string) => string;
-  /** `asked 1,000 in 0.4 s: 3 open, 997 closed` */
-  readonly summary: (asked: number, counts: string, seconds: string) => string;
-  readonly stopped: string;
-  /** `Incomplete: 3 could not be asked (no-route), 1 target not scanned.` */
-  readonly incomplete: (summary: SummaryRecord) => string;
+  /**
+   * What was noticed of a host, a sentence each.
+   *
+   * @param patient - Whether limited refusals were waited for.
+   */
+  readonly remarks: (remarks: readonly HostRemark[], patient: boolean) => readonly string[];
 }
 
 export interface ScanTableOptions {
@@ -34,15 +31,23 @@ export interface ScanTableOptions {
   readonly width?: number;
   /** Default: no marks. */
   readonly style?: Style;
+  /** Whether limited refusals are waited for. Default: not. */
+  readonly patient?: boolean;
+  /** Whether addresses at which nobody showed up have a section too. Default: they are counted. */
+  readonly showAbsent?: boolean;
 }
 
 /** A table for people: a section for each host that has something to show, written once the host is complete. */
 export function scanTable(options: ScanTableOptions): ScanFormat {
   const held = new HostResults();
+  const others = new OtherHosts();
   let sections = 0;
-  const quietHosts = new QuietHosts();
+  let seed: number | undefined;
   return {
-    header: () => '',
+    header(meta) {
+      seed = meta.arguments?.order === 'sequential' ? undefined : meta.seed;
+      return '';
+    },
     row(record) {
       // Told on stderr, as they come.
       if (record.type === 'failure' || record.type === 'notice') return '';
@@ -52,10 +57,11 @@ export function scanTable(options: ScanTableOptions): ScanFormat {
         held.add({ ...rest, banner: null });
         return '';
       }
+      others.addresses += 1;
       const results = held.take(record.address);
-      if (results.length === 0) {
-        // A host with unasked ports is not said to have none open.
-        if (record.states.unknown === undefined) quietHosts.add(record.address);
+      if (!hasSection(record, results, options)) {
+        // A host with unasked ports is not said to have none open, nor one that is not there.
+        if (record.states.unknown === undefined && !isAbsent(record)) others.addQuiet(record.address);
         return '';
       }
       sections += 1;
@@ -64,44 +70,37 @@ export function scanTable(options: ScanTableOptions): ScanFormat {
     },
     footer(summary) {
       const gap = sections === 0 ? '' : '\n';
-      return [gap, lines(footerLines(summary, quietHosts, options))];
+      return [gap, lines(scanFooter(summary, others, { ...options, seed }))];
     },
   };
+}
+
+function isAbsent({ remarks }: HostRecord): boolean {
+  return remarks?.includes('absent') ?? false;
+}
+
+function hasSection(host: HostRecord, results: readonly ResultRecord[], { showAbsent }: ScanTableOptions): boolean {
+  if (isAbsent(host)) return showAbsent === true && results.length > 0;
+  return results.length > 0 || (host.remarks?.length ?? 0) > 0;
 }
 
 function lines(all: readonly string[]): string {
   return all.map((line) => `${line}\n`).join('');
 }
 
-/** Hosts without a row of their own: the first are named, the rest counted. */
-class QuietHosts {
-  readonly #named: string[] = [];
-  #others = 0;
-
-  add(address: string): void {
-    if (this.#named.length < QUIET_HOSTS_NAMED) this.#named.push(address);
-    else this.#others += 1;
-  }
-
-  line(words: ScanWords): string[] {
-    return this.#named.length === 0 ? [] : [words.quietHosts(this.#named, this.#others)];
-  }
-}
-
-const QUIET_HOSTS_NAMED = 3;
-
 function section(host: HostRecord, results: readonly ResultRecord[], options: ScanTableOptions): string[] {
-  const { words, width = DEFAULT_WIDTH, style = PLAIN } = options;
+  const { words, width = DEFAULT_WIDTH, style = PLAIN, patient = false } = options;
   const names = [host.target, ...(host.otherTargets ?? [])].filter((target) => target !== host.address);
   const name = names.length === 0 ? '' : ` (${names.map(printable).join(', ')})`;
   const heading = [words.port, words.state, words.service, words.details];
   const rows = results.map((result) => cellsOf(result, words));
   const [head = '', ...rest] = alignColumns([heading, ...rows], { width, indent: 2, caps: [11, 22, 24] });
   const hidden = hiddenCounts(host, results, words);
+  const remarks = words.remarks(host.remarks ?? [], patient);
   return [
     style.bold(`${host.address}${name}`),
-    style.dim(head),
-    ...rest,
+    ...remarks.flatMap((remark) => wrap(remark, width - 2)).map((line) => `  ${line}`),
+    ...(rest.length === 0 ? [] : [style.dim(head), ...rest]),
     ...(hidden === '' ? [] : [style.dim(`  ${words.notShown(hidden)}`)]),
   ];
 }
@@ -138,28 +137,6 @@ function countPorts(ranges: string | undefined): number {
     const [first = 0, last = first] = range.split('-').map(Number);
     return sum + last - first + 1;
   }, 0);
-}
-
-function countsText(counts: Readonly<Record<ProbeState, number>>, words: ScanWords): string {
-  return words.counts(
-    PROBE_STATES.filter((state) => counts[state] > 0).map((state) => [counts[state], state] as const),
-  );
-}
-
-function footerLines(
-  summary: SummaryRecord,
-  quietHosts: QuietHosts,
-  { words, width = DEFAULT_WIDTH, style = PLAIN }: ScanTableOptions,
-): string[] {
-  const { asked, stopped, complete, durationMs } = summary;
-  const seconds = (durationMs / 1000).toFixed(durationMs < 10_000 ? 2 : 1);
-  return [
-    ...[...quietHosts.line(words), words.summary(asked, countsText(summary, words), seconds)].flatMap((line) =>
-      wrap(line, width),
-    ),
-    ...(stopped ? [style.bold(words.stopped)] : []),
-    ...(complete ? [] : [style.bold(words.incomplete(summary))]),
-  ];
 }
 
 /** A whole number with commas between its thousands. */

@@ -41,7 +41,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   local: { stages: ['spec'], types: ['reference/types.ts'], modules: /^(node:(fs|os)|systeminformation)$/ },
   report: {
     stages: [],
-    types: ['records.ts', 'reference/index.ts', 'reference/types.ts', 'registry/types.ts'],
+    types: ['plan-record.ts', 'records.ts', 'reference/index.ts', 'reference/types.ts', 'registry/types.ts'],
     modules: /^get-east-asian-width$/,
   },
 };
@@ -68,6 +68,7 @@ const COMPOSER = [
   'scan-threads.ts',
   'scan-worker.ts',
   'options.ts',
+  'plan-record.ts',
   'records.ts',
   'version.ts',
 ];

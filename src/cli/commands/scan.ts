@@ -1,70 +1,43 @@
 import type { Argv } from 'yargs';
-import { CONCURRENCY, CONNECT_TIMEOUT_MS, PROBE_TIMEOUT_MS, RETRIES } from '../../defaults.js';
-import type { ErrorWords } from '../../errors.js';
 import type { ScanOptions } from '../../options.js';
-import { type Scan, scan } from '../../pipeline.js';
-import type { IdentifyMode, ScanRecord, SummaryRecord } from '../../records.js';
+import { DEFAULT_SCAN_PORTS, type Scan, scan } from '../../pipeline.js';
+import { parseReach } from '../../reach.js';
+import type { ScanRecord, SummaryRecord } from '../../records.js';
+import { portVocabulary } from '../../reference/index.js';
 import type { ScanFormat } from '../../report/format.js';
 import { scanJson } from '../../report/scan-json.js';
 import { scanNdjson } from '../../report/scan-ndjson.js';
 import { scanTable } from '../../report/scan-table.js';
-import { ANSI, PLAIN } from '../../report/text.js';
-import { parseWholeNumber, single } from '../arguments.js';
+import { ANSI, PLAIN, printable } from '../../report/text.js';
+import { single } from '../arguments.js';
 import { type CliContext, EXIT } from '../context.js';
 import { failureText } from '../failure-text.js';
-import type { CommonTexts } from '../messages/en/common.js';
 import type { ScanTexts } from '../messages/en/scan.js';
-import { loadTexts } from '../messages/index.js';
+import { loadTexts, type Texts } from '../messages/index.js';
 import { OutputFile } from '../output-file.js';
 import { showProgress } from '../progress.js';
-import { addReachOptions, type ReachArguments, reachOptionsOf } from '../reach-options.js';
+import { addScanOptions, type ScanArguments, scanOptionsOf } from '../scan-options.js';
+import { showPlan } from '../show-plan.js';
+import { openTargetList } from '../target-list.js';
 import { UsageError } from '../usage-error.js';
 
-interface ScanArguments extends ReachArguments {
-  readonly target?: string[];
-  readonly retries?: string | string[];
-  readonly concurrency?: string | string[];
-  readonly identify?: IdentifyMode;
-  readonly show?: ScanOptions['show'];
-  readonly open?: boolean;
-  readonly ndjson?: boolean;
-  readonly output?: string | string[];
-  readonly context: CliContext;
-}
+type Arguments = ScanArguments & { readonly context: CliContext };
 
 export default {
   async builder(yargs: Argv, { language }: CliContext): Promise<Argv> {
-    const texts = await loadTexts(language, 'scan');
+    const texts = await loadTexts(language, 'scan-options');
     const positional = yargs.positional('target', { type: 'string', array: true, describe: texts.targets });
-    return addReachOptions(positional, await loadTexts(language, 'common'), {
-      ports: texts.ports,
-      timeout: `${CONNECT_TIMEOUT_MS}ms`,
-      probeTimeout: `${PROBE_TIMEOUT_MS / 1000}s`,
-    })
-      .option('retries', stringOption(texts.retries, String(RETRIES)))
-      .option('concurrency', stringOption(texts.concurrency, String(CONCURRENCY)))
-      .option('identify', { choices: ['off', 'listen', 'light'], requiresArg: true, describe: texts.identify })
-      .option('show', { choices: ['few', 'all', 'open'], requiresArg: true, describe: texts.show })
-      .option('open', { type: 'boolean', describe: texts.open })
-      .option('ndjson', { type: 'boolean', describe: texts.ndjson })
-      .option('output', { alias: 'o', type: 'string', requiresArg: true, describe: texts.output })
-      .conflicts('json', 'ndjson')
-      .conflicts('open', 'show')
-      .example(texts.examples);
+    return addScanOptions(positional, texts, await loadTexts(language, 'common')).example(texts.examples);
   },
-  handler: (args: ScanArguments): Promise<void> => runScan(args),
+  handler: (args: Arguments): Promise<void> => runScan(args),
 };
 
-function stringOption(describe: string, defaultDescription: string) {
-  return { type: 'string', requiresArg: true, describe, defaultDescription } as const;
-}
-
-async function runScan(args: ScanArguments): Promise<void> {
+async function runScan(args: Arguments): Promise<void> {
   const { context, quiet = false } = args;
   const texts = await loadTexts(context.language, 'scan');
-  if (!args.target?.length) throw new UsageError(texts.noTarget);
-  const options = optionsOf(args, await loadTexts(context.language, 'common'));
-  const running = scan({ ...options, signal: context.signal, resolve: context.resolve });
+  const options = await optionsOf(args, texts);
+  if (args.plan) return showPlan(options, args, context);
+  const running = scan(options);
   const path = single('--output', args.output);
   const file = path === undefined ? undefined : new OutputFile(path);
   try {
@@ -79,20 +52,19 @@ async function runScan(args: ScanArguments): Promise<void> {
   }
 }
 
-function optionsOf(args: ScanArguments, texts: CommonTexts): ScanOptions {
-  const retries = single('--retries', args.retries);
-  const concurrency = single('--concurrency', args.concurrency);
-  return {
-    ...reachOptionsOf(args, texts),
-    targets: args.target ?? [],
-    retries: retries === undefined ? undefined : parseWholeNumber('--retries', retries),
-    concurrency: concurrency === undefined ? undefined : parseWholeNumber('--concurrency', concurrency),
-    identify: args.identify,
-    show: args.open ? 'open' : args.show,
-  };
+/** What is asked for. A list of targets is opened, and what stands on the command line is checked before it is read. */
+async function optionsOf(args: Arguments, texts: ScanTexts): Promise<ScanOptions> {
+  const { context, target: named = [] } = args;
+  const path = single('--targets-file', args.targetsFile);
+  if (named.length === 0 && path === undefined) throw new UsageError(texts.noTarget);
+  const { signal, resolve } = context;
+  const options = { ...scanOptionsOf(args, await loadTexts(context.language, 'common')), signal, resolve };
+  if (path === undefined) return { ...options, targets: named };
+  if (named.length > 0) parseReach({ ...options, targets: named }, portVocabulary(), DEFAULT_SCAN_PORTS);
+  return { ...options, targets: await openTargetList(path, named, context) };
 }
 
-function formatOf({ json, ndjson, output, context }: ScanArguments, texts: ScanTexts): ScanFormat {
+function formatOf({ json, ndjson, output, patient, show, context }: Arguments, texts: ScanTexts): ScanFormat {
   if (json) return scanJson();
   if (ndjson) return scanNdjson();
   const toTerminal = output === undefined;
@@ -100,19 +72,24 @@ function formatOf({ json, ndjson, output, context }: ScanArguments, texts: ScanT
     words: texts.words,
     width: toTerminal ? context.stdout.columns : 80,
     style: toTerminal && context.stdout.colour ? ANSI : PLAIN,
+    patient: patient ?? false,
+    showAbsent: show === 'all',
   });
 }
 
 async function writeScan(
   running: Scan,
   format: ScanFormat,
-  args: ScanArguments,
+  args: Arguments,
   texts: ScanTexts,
   file: OutputFile | undefined,
 ): Promise<SummaryRecord> {
-  const { context, quiet = false } = args;
+  const { context, quiet = false, targetsFile } = args;
   const problems = await loadTexts(context.language, 'problems');
-  const line = await showProgress(context, quiet, running.progress, texts.progress);
+  const isOpenEnded = targetsFile !== undefined;
+  const line = await showProgress(context, quiet, running.progress, (progress, speed) =>
+    texts.progress(progress, speed, isOpenEnded),
+  );
   const restoreStackTraces = withoutStackTraces();
   let summary: SummaryRecord | undefined;
   try {
@@ -143,8 +120,19 @@ function withoutStackTraces(): () => void {
   };
 }
 
-function remarkOn(record: ScanRecord, { concurrency }: ScanArguments, texts: ScanTexts, problems: ErrorWords): string {
+/** What is said of a record on stderr, as it comes. */
+function remarkOn(
+  record: ScanRecord,
+  { concurrency, patient = false }: Arguments,
+  texts: ScanTexts,
+  problems: Texts['problems'],
+): string {
   if (record.type === 'failure') return failureText(record, texts.failure, problems);
+  if (record.type === 'notice') {
+    const { target, address } = record;
+    const host = target === address ? address : `${address} (${target})`;
+    return texts.notice(record.remark, printable(host), patient);
+  }
   if (record.type !== 'meta' || concurrency === undefined) return '';
   const { concurrency: used } = record.arguments;
   return used < Number(concurrency) ? texts.lowered(Number(concurrency), used) : '';

@@ -4,8 +4,10 @@ import type { CommonTexts } from './en/common.js';
 import type { DataTexts } from './en/data.js';
 import type { LocalTexts } from './en/local.js';
 import type { LookupTexts } from './en/lookup.js';
+import type { PlanTexts } from './en/plan.js';
 import type { ProbeTexts } from './en/probe.js';
 import type { ScanTexts } from './en/scan.js';
+import type { ScanOptionTexts } from './en/scan-options.js';
 import { loadLookupTexts } from './lookup.js';
 
 /** The texts for people by the file that holds them: one file for each command, and one that all share. */
@@ -13,6 +15,10 @@ export interface Texts {
   readonly common: CommonTexts;
   readonly lookup: LookupTexts;
   readonly scan: ScanTexts;
+  /** The help of `scan`. */
+  readonly 'scan-options': ScanOptionTexts;
+  /** What `scan --plan` says. */
+  readonly plan: PlanTexts;
   readonly probe: ProbeTexts;
   /** What errors say. */
   readonly problems: ErrorWords;
@@ -28,6 +34,8 @@ const LOADERS: Readonly<Record<Language, Loaders>> = {
     common: async () => (await import('./en/common.js')).commonEn,
     lookup: () => loadLookupTexts('en'),
     scan: async () => (await import('./en/scan.js')).scanEn,
+    'scan-options': async () => (await import('./en/scan-options.js')).scanOptionsEn,
+    plan: async () => (await import('./en/plan.js')).planEn,
     probe: async () => (await import('./en/probe.js')).probeEn,
     problems: async () => ENGLISH_ERRORS,
     local: async () => (await import('./en/local.js')).localEn,
@@ -37,6 +45,8 @@ const LOADERS: Readonly<Record<Language, Loaders>> = {
     common: async () => (await import('./zh-cn/common.js')).commonZh,
     lookup: () => loadLookupTexts('zh-CN'),
     scan: async () => (await import('./zh-cn/scan.js')).scanZh,
+    'scan-options': async () => (await import('./zh-cn/scan-options.js')).scanOptionsZh,
+    plan: async () => (await import('./zh-cn/plan.js')).planZh,
     probe: async () => (await import('./zh-cn/probe.js')).probeZh,
     problems: async () => (await import('./zh-cn/problems.js')).problemsZh,
     local: async () => (await import('./zh-cn/local.js')).localZh,

@@ -16,8 +16,9 @@ export const commonEn = {
     `"${name}": no such command${suggestion === undefined ? '' : ` (did you mean ${suggestion}?)`}`,
   unwritable: (reason: string) => `the output could not be written: ${reason}`,
   unsettled: 'ended before its work was done, which it should not; what was printed is incomplete',
-  noInput: '"-": nothing is read from standard input; name what to ask on the command line',
+  noInput: '"-": nothing is read from standard input, but for a list of targets: scan --targets-file -',
   exclusive: (first: string, second: string) => `--${first} and --${second} exclude each other`,
+  onlyWith: (option: string, other: string) => `--${option} says something only with --${other}`,
   unknownOption: (name: string, suggestion: string | undefined) =>
     `--${name}: no such option${suggestion === undefined ? '' : ` (did you mean --${suggestion}?)`}`,
   tooMany: (word: string) => `"${word}": one word too many for this command`,

@@ -1,42 +1,49 @@
 import { MAX_CONCURRENCY } from '../../../defaults.js';
 import type { ScanProgress } from '../../../pipeline.js';
+import type { NoticeRecord } from '../../../records.js';
+import { percentText } from '../../../report/scan-footer.js';
 import { formatNumber, type ScanWords } from '../../../report/scan-table.js';
-import { statesEn } from './states.js';
+import type { HostRemark } from '../../../types.js';
+import type { Speed } from '../../speed.js';
+import { durationEn } from './durations.js';
+import { reasonEn, statesEn } from './states.js';
 
 /** Texts of the scan command in English. */
 export const scanEn = {
-  targets: 'Host names, addresses, networks (192.0.2.0/28), ranges (192.0.2.1-9), host:port, URLs',
-  ports: 'Ports: 25,8000-8100,0x1f90,smtp,@mail,all. Default: @common',
-  retries: 'How often a silent port is asked again, 0 to 20',
-  concurrency: 'Connects in flight at most',
-  open: 'List open ports only (the same as --show open)',
-  show: 'List open ports and a few others, every port asked, or open ports only',
-  identify: 'Name services by port only, by listening, or by asking harmless questions too',
-  ndjson: 'Print one JSON record a line, as soon as it is known',
-  output: 'Write the results to a file',
   noTarget: 'a host to scan is needed, such as: portolan scan localhost',
-  examples: [
-    ['$0 scan localhost', 'the common ports of this machine'],
-    ['$0 scan mail.example.org -p @mail', 'the mail ports of a host'],
-    ['$0 scan 192.0.2.0/28 -p 22,80,443 --json', 'three ports of 16 addresses, for a program'],
-  ] as [string, string][],
   failure: (target: string, message: string) => `${target} was not scanned: ${message}`,
   lowered: (asked: number, used: number) =>
     used === MAX_CONCURRENCY
       ? `--concurrency ${formatNumber(asked)} lowered to ${formatNumber(used)}, the most that makes sense from one machine`
       : `--concurrency ${formatNumber(asked)} lowered to ${formatNumber(used)}, the most that this process may have open`,
-  progress(progress: ScanProgress, elapsedMs: number): string {
-    const { planned, settled, open, latestOpen } = progress;
+  /** Why a scan remarks on a host, when it does. */
+  notice(remark: NoticeRecord['remark'], host: string, patient: boolean): string {
+    const notices: Readonly<Record<NoticeRecord['remark'], string>> = {
+      'refusals-limited': patient
+        ? `${host} limits how often it refuses; every refusal is waited for`
+        : `${host} limits how often it refuses, so that its silent ports may be closed (--patient waits for every refusal)`,
+      'went-silent': `${host} went silent, as after too many questions; it is left alone for a while`,
+      'answers-again': `${host} answers again, and is asked more slowly`,
+      'accepts-everything': `${host} accepts on every port, as a tarpit or a middlebox does: its open ports say little`,
+    };
+    return notices[remark];
+  },
+  /**
+   * The line about a scan under way.
+   *
+   * @param isOpenEnded - Whether there may be more targets than are known by now.
+   */
+  progress(progress: ScanProgress, { perSecond, leftMs }: Speed, isOpenEnded: boolean): string {
+    const { planned, settled, open, latestOpen, inFlight, loss } = progress;
     if (planned === 0) return 'starting';
-    const rate = elapsedMs > 0 ? (settled * 1000) / elapsedMs : 0;
-    const left = rate > 0 ? `${Math.ceil((planned - settled) / rate)} s left` : '';
     const shown = latestOpen.map(({ port }) => port);
-    const found = `${formatNumber(open)} open${shown.length > 0 ? `: ${shown.join(' ')}` : ''}`;
     const parts = [
-      `${formatNumber(settled)}/${formatNumber(planned)}`,
-      `${formatNumber(Math.round(rate))}/s`,
-      left,
-      found,
+      `${formatNumber(settled)}/${formatNumber(planned)}${isOpenEnded ? '+' : ''}`,
+      `${formatNumber(Math.round(perSecond))}/s`,
+      leftMs === undefined || isOpenEnded ? '' : `${durationEn(leftMs)} left`,
+      inFlight > 0 ? `${formatNumber(inFlight)} in flight` : '',
+      (loss ?? 0) >= 0.01 ? `${percentText(loss ?? 0)} % lost` : '',
+      `${formatNumber(open)} open${shown.length > 0 ? `: ${shown.join(' ')}` : ''}`,
     ];
     return parts.filter((part) => part !== '').join(' · ');
   },
@@ -54,12 +61,41 @@ export const scanEn = {
       if (others > 0) return `${named.join(', ')} and ${formatNumber(others)} more have no open port.`;
       return `${named.slice(0, -1).join(', ')} and ${named.at(-1)} have no open port.`;
     },
+    remarks(remarks, patient) {
+      const has = (remark: HostRemark) => remarks.includes(remark);
+      const silent = has('answers-again')
+        ? 'It went silent when it was asked too fast, and answered again when it was asked more slowly.'
+        : 'It went silent, and did not answer again.';
+      return [
+        has('refusals-limited') && !patient
+          ? 'It limits how often it refuses: its silent ports may be closed (--patient waits for every refusal).'
+          : '',
+        has('refusals-limited') && patient ? 'It limits how often it refuses; every refusal was waited for.' : '',
+        has('went-silent') ? silent : '',
+        has('accepts-everything')
+          ? 'It accepts on every port, as a tarpit or a middlebox does: its open ports say little.'
+          : '',
+      ].filter((line) => line !== '');
+    },
+    absent: (absent, addresses) =>
+      `${formatNumber(absent)} of ${formatNumber(addresses)} addresses showed no sign of life and were not asked further (--no-discovery asks them all).`,
+    askedAgain: (retried, recovered, lossPercent) =>
+      `Of ${formatNumber(retried)} ports that were silent at first, ${formatNumber(recovered)} answered when asked again; ${lossPercent} % of the probes got lost.`,
+    missed(estimate, sampled, answers) {
+      const why =
+        sampled === 0
+          ? 'by the loss'
+          : `${formatNumber(answers)} of ${formatNumber(sampled)} silent ports answered when asked once more`;
+      return `Open ports that may have been missed: ${estimate === null ? 'hardly any' : `about ${estimate}`} (${why}).`;
+    },
+    nobody: 'Nothing answered: either nobody is there, or all of it is filtered.',
+    seed: (seed) => `--seed ${seed} asks in the same order again.`,
     hostname: (name) => `says it is ${name}`,
     summary: (asked, counts, seconds) =>
       `Asked ${formatNumber(asked)} in ${seconds} s: ${counts === '' ? 'nothing' : counts}.`,
     stopped: 'Stopped early.',
     incomplete({ unknown, unknownReasons, failedTargets }) {
-      const why = Object.keys(unknownReasons).join(', ');
+      const why = Object.keys(unknownReasons).map(reasonEn).join(', ');
       const parts = [
         unknown > 0 ? `${formatNumber(unknown)} could not be asked (${why})` : '',
         failedTargets > 0

@@ -16,8 +16,9 @@ export const commonZh: CommonTexts = {
     `"${name}"：没有这个命令${suggestion === undefined ? '' : `（是否指 ${suggestion}？）`}`,
   unwritable: (reason) => `无法写出结果：${reason}`,
   unsettled: '工作尚未完成程序就结束了，这本不应发生；已输出的内容不完整',
-  noInput: '"-"：不从标准输入读取任何内容；请在命令行上写明要查询的对象',
+  noInput: '"-"：不从标准输入读取任何内容，目标清单除外：scan --targets-file -',
   exclusive: (first, second) => `--${first} 与 --${second} 不能同时使用`,
+  onlyWith: (option, other) => `--${option} 只能与 --${other} 一起使用`,
   unknownOption: (name, suggestion) =>
     `--${name}：没有这个选项${suggestion === undefined ? '' : `（是否指 --${suggestion}？）`}`,
   tooMany: (word) => `"${word}"：此命令不需要这个多出的参数`,

@@ -6,6 +6,7 @@ const PORT = '端口可以是 1 到 65535 的数字、范围、服务名、@端�
 const TARGET = '目标可以是主机名、地址、网络（如 192.0.2.0/24）或地址范围';
 const OCTETS = 'IPv4 地址由四个 0-255 的十进制数组成，如 192.0.2.1';
 const QUERY = '查询可以是端口、范围、端口/tcp、服务名、proto:编号、proto:名称，或 smtp:、pop3:、imap: 加上命令或代码';
+const RATE = '{option} 是每秒的连接数，如 500、10k/s 或 30/m';
 const DURATION = '{option} 是一段时间，如 500ms、2s 或 1m';
 
 /** The Chinese of what an error says is wrong, and of the reasons that it names, by the English. */
@@ -36,6 +37,8 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   'a target does not start with a hyphen; a target is a host name, an address, a network such as 192.0.2.0/24, or a range': `目标不能以连字符开头；${TARGET}`,
   'at least one target is needed': '至少需要一个目标',
   'a target is a text': '目标应为文本',
+  'no such file; a list of targets is a file, or - for standard input':
+    '没有这个文件；目标清单应为文件，或用 - 表示标准输入',
   'every address that was to be asked is excluded': '要询问的地址全部被排除了',
   'a line of a list has at most {most} characters': '列表中的一行最多 {most} 个字符',
   'line {line}: {fault}': '第 {line} 行：{fault}',
@@ -97,6 +100,9 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   '{option} is one of {choices}': '{option} 只能是 {choices} 之一',
   '{option} can be given only once': '{option} 只能给出一次',
   '{option} is a whole number': '{option} 应为整数',
+  '{option} is a number of connects a second, such as 500, 10k/s or 30/m': RATE,
+  '{option} is a number of connects a second, such as 500, 10k/s or 30/m, from 1/m to {most}/s': `${RATE}，从 1/m 到 {most}/s`,
+  'rate is a number from 1/60 to {most}': 'rate 应为 1/60 到 {most} 的数',
   '{option} is a duration such as 500ms, 2s or 1m': DURATION,
   '{option} is a duration such as 500ms, 2s or 1m, with its unit': `${DURATION}，必须带单位`,
   '{option} is a duration such as 500ms, 2s or 1m, from 1ms to {longest}': `${DURATION}，从 1ms 到 {longest}`,

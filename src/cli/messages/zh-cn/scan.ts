@@ -1,41 +1,40 @@
 import { MAX_CONCURRENCY } from '../../../defaults.js';
+import { percentText } from '../../../report/scan-footer.js';
 import { formatNumber } from '../../../report/scan-table.js';
+import type { HostRemark } from '../../../types.js';
 import type { ScanTexts } from '../en/scan.js';
+import { durationZh } from './durations.js';
 import { reasonZh, statesZh } from './states.js';
 
 /** Texts of the scan command in Chinese. */
 export const scanZh: ScanTexts = {
-  targets: '主机名、地址、网络（192.0.2.0/28）、地址范围（192.0.2.1-9）、主机:端口、URL',
-  ports: '端口：25,8000-8100,0x1f90,smtp,@mail,all。默认：@common',
-  retries: '对无应答的端口重试的次数，0 到 20',
-  concurrency: '同时进行的连接数上限',
-  open: '只列出开放的端口（等同于 --show open）',
-  show: '列出开放的端口和少量其他端口、所有扫描过的端口，或只列出开放的端口',
-  identify: '只按端口号、通过监听，或同时用无害的询问来识别服务',
-  ndjson: '每行输出一条 JSON 记录，得到结果后立即输出',
-  output: '把结果写入文件',
   noTarget: '需要写明要扫描的主机，例如：portolan scan localhost',
-  examples: [
-    ['$0 scan localhost', '本机的常用端口'],
-    ['$0 scan mail.example.org -p @mail', '一台主机的邮件端口'],
-    ['$0 scan 192.0.2.0/28 -p 22,80,443 --json', '16 个地址的三个端口，供程序使用'],
-  ],
   failure: (target, message) => `${target} 未被扫描：${message}`,
   lowered: (asked, used) =>
     used === MAX_CONCURRENCY
       ? `--concurrency 已从 ${formatNumber(asked)} 降至 ${formatNumber(used)}，即单台机器的合理上限`
       : `--concurrency 已从 ${formatNumber(asked)} 降至 ${formatNumber(used)}，即本进程可同时打开的上限`,
-  progress({ planned, settled, open, latestOpen }, elapsedMs) {
+  notice(remark, host, patient) {
+    const notices: Readonly<Record<typeof remark, string>> = {
+      'refusals-limited': patient
+        ? `${host} 限制拒绝应答的频率；将等到每一个拒绝应答`
+        : `${host} 限制拒绝应答的频率，因此无应答的端口可能是关闭的（--patient 会等到每一个拒绝应答）`,
+      'went-silent': `${host} 不再应答，可能是因为询问过多；暂时不再询问`,
+      'answers-again': `${host} 重新开始应答，之后将放慢询问`,
+      'accepts-everything': `${host} 在每个端口上都接受连接，像蜜罐或中间设备那样：其开放的端口说明不了什么`,
+    };
+    return notices[remark];
+  },
+  progress({ planned, settled, open, latestOpen, inFlight, loss }, { perSecond, leftMs }, isOpenEnded) {
     if (planned === 0) return '正在开始';
-    const rate = elapsedMs > 0 ? (settled * 1000) / elapsedMs : 0;
-    const left = rate > 0 ? `剩余 ${Math.ceil((planned - settled) / rate)} 秒` : '';
     const shown = latestOpen.map(({ port }) => port);
-    const found = `开放 ${formatNumber(open)} 个${shown.length > 0 ? `：${shown.join(' ')}` : ''}`;
     const parts = [
-      `${formatNumber(settled)}/${formatNumber(planned)}`,
-      `${formatNumber(Math.round(rate))}/秒`,
-      left,
-      found,
+      `${formatNumber(settled)}/${formatNumber(planned)}${isOpenEnded ? '+' : ''}`,
+      `${formatNumber(Math.round(perSecond))}/秒`,
+      leftMs === undefined || isOpenEnded ? '' : `剩余 ${durationZh(leftMs)}`,
+      inFlight > 0 ? `进行中 ${formatNumber(inFlight)} 个` : '',
+      (loss ?? 0) >= 0.01 ? `丢失 ${percentText(loss ?? 0)}%` : '',
+      `开放 ${formatNumber(open)} 个${shown.length > 0 ? `：${shown.join(' ')}` : ''}`,
     ];
     return parts.filter((part) => part !== '').join(' · ');
   },
@@ -52,6 +51,31 @@ export const scanZh: ScanTexts = {
       if (others > 0) return `${named.join('、')} 及另外 ${formatNumber(others)} 台主机没有开放的端口。`;
       return `${named.join('、')} 没有开放的端口。`;
     },
+    remarks(remarks, patient) {
+      const has = (remark: HostRemark) => remarks.includes(remark);
+      return [
+        has('refusals-limited') && !patient
+          ? '它限制拒绝应答的频率：无应答的端口可能是关闭的（--patient 会等到每一个拒绝应答）。'
+          : '',
+        has('refusals-limited') && patient ? '它限制拒绝应答的频率；已等到每一个拒绝应答。' : '',
+        has('went-silent') && has('answers-again') ? '询问过快时它不再应答，放慢之后又重新应答。' : '',
+        has('went-silent') && !has('answers-again') ? '它不再应答，之后也没有恢复。' : '',
+        has('accepts-everything') ? '它在每个端口上都接受连接，像蜜罐或中间设备那样：其开放的端口说明不了什么。' : '',
+      ].filter((line) => line !== '');
+    },
+    absent: (absent, addresses) =>
+      `${formatNumber(addresses)} 个地址中有 ${formatNumber(absent)} 个没有任何主机的迹象，未再继续询问（--no-discovery 会全部询问）。`,
+    askedAgain: (retried, recovered, lossPercent) =>
+      `起初无应答的 ${formatNumber(retried)} 个端口中，有 ${formatNumber(recovered)} 个在再次询问时应答；丢失了 ${lossPercent}% 的探测。`,
+    missed(estimate, sampled, answers) {
+      const why =
+        sampled === 0
+          ? '根据丢包率'
+          : `再次询问了 ${formatNumber(sampled)} 个无应答的端口，其中 ${formatNumber(answers)} 个有应答`;
+      return `可能漏掉的开放端口：${estimate === null ? '几乎没有' : `大约 ${estimate} 个`}（${why}）。`;
+    },
+    nobody: '没有任何应答：要么没有主机，要么全部被过滤。',
+    seed: (seed) => `使用 --seed ${seed} 可按相同的顺序再次扫描。`,
     hostname: (name) => `自称 ${name}`,
     summary: (asked, counts, seconds) =>
       `扫描了 ${formatNumber(asked)} 个端口，用时 ${seconds} 秒：${counts === '' ? '无结果' : counts}。`,

@@ -26,7 +26,11 @@ const REASONS: Readonly<Record<string, string>> = {
   'no-route': '没有路由',
   'no-such-family': '不支持此地址族',
   'self-connect': '连接到了自身',
+  'refusals-limited': '拒绝应答受限',
+  'host-went-silent': '主机不再应答',
+  'accepted-once': '只接受过一次连接',
   stopped: '已中止',
+  budget: '时间用尽',
   error: '出错',
 };
 
