@@ -38,6 +38,7 @@ export class SimulatedNetwork {
   readonly #model: NetworkModel;
   readonly #hosts = new Map<string, SimulatedHost | undefined>();
   readonly #inFlightTo = new Map<string, number>();
+  readonly #stops = new WeakMap<AbortSignal, Set<() => void>>();
   #inFlight = 0;
   #linkFreeAt = 0;
 
@@ -60,6 +61,7 @@ export class SimulatedNetwork {
       const fate = this.#fateOf(endpoint);
       const isSilent = fate.what === 'silent' || fate.ms > timeoutMs;
       const stop = () => finish(() => reject(systemError('ECANCELED')));
+      const stops = this.#stopsOf(signal);
       const cancel = this.#clock.schedule(isSilent ? timeoutMs : Math.ceil(fate.ms / TICK_MS) * TICK_MS, () =>
         finish(() => {
           if (isSilent) reject(systemError('ETIMEDOUT'));
@@ -69,13 +71,25 @@ export class SimulatedNetwork {
       );
       const finish = (settle: () => void) => {
         cancel();
-        signal?.removeEventListener('abort', stop);
+        stops?.delete(stop);
         this.#count(address, -1);
         settle();
       };
-      signal?.addEventListener('abort', stop, { once: true });
+      stops?.add(stop);
     });
   };
+
+  /** One listener for all connects: a signal takes longer to listen to, the more do. */
+  #stopsOf(signal: AbortSignal | undefined): Set<() => void> | undefined {
+    if (signal === undefined) return undefined;
+    let stops = this.#stops.get(signal);
+    if (stops === undefined) {
+      stops = new Set();
+      this.#stops.set(signal, stops);
+      signal.addEventListener('abort', () => [...(this.#stops.get(signal) ?? [])].forEach((stop) => void stop()));
+    }
+    return stops;
+  }
 
   /** Most connects within any second. */
   mostPerSecond(address?: string): number {

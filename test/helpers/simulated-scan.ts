@@ -1,8 +1,5 @@
-import assert from 'node:assert/strict';
 import type { ScanOptions } from '../../src/options.js';
-import { scan } from '../../src/pipeline.js';
 import type { NoticeRecord } from '../../src/records.js';
-import { collect } from './collect.js';
 import { FakeClock } from './fake-clock.js';
 import { type Outcome, outcomeOf } from './scan-outcome.js';
 import { type HostModel, type NetworkModel, type PortBehaviour, SimulatedNetwork } from './simulated-network.js';
