@@ -95,9 +95,15 @@ export function single(option: string, value: string | readonly string[] | undef
 }
 
 /** The options whose values add up: their names as the parser tells them. */
-const REPEATABLE: readonly string[] = ['ports', 'p', 'from', 'exclude', 'exclude-ports', 'discovery-ports'].flatMap(
-  (name) => [name, camelCased(name)],
-);
+const REPEATABLE: readonly string[] = [
+  'ports',
+  'p',
+  'from',
+  'exclude',
+  'exclude-ports',
+  'discovery-ports',
+  'resume',
+].flatMap((name) => [name, camelCased(name)]);
 
 /**
  * Refuses an option with a value that is given twice, of whatever command.

@@ -40,6 +40,8 @@ export interface ScanArguments extends ReachArguments {
   readonly resolve?: boolean;
   readonly ndjson?: boolean;
   readonly output?: Value;
+  readonly journal?: Value;
+  readonly resume?: Value;
 }
 
 /** The options by the headings of the help. Those of the parser itself stay under its own. */
@@ -51,7 +53,7 @@ const GROUPS = {
   speed: ['polite', 'fast', 'rate', 'concurrency', 'max-per-host', 'timeout', 'budget', 'threads'],
   exactness: ['retries', 'verify', 'patient', 'order', 'seed'],
   names: ['identify', 'probe-timeout'],
-  output: ['plan', 'no-resolve', 'open', 'show', 'json', 'ndjson', 'output', 'quiet'],
+  output: ['plan', 'no-resolve', 'open', 'show', 'json', 'ndjson', 'output', 'journal', 'resume', 'quiet'],
 } as const;
 
 /** Adds every option of a scan. */
@@ -92,6 +94,8 @@ export function addScanOptions(yargs: Argv, texts: ScanOptionTexts, common: Comm
     .option('show', { choices: ['few', 'all', 'open'], requiresArg: true, describe: texts.show })
     .option('ndjson', flag(texts.ndjson))
     .option('output', { alias: 'o', ...value(texts.output) })
+    .option('journal', value(texts.journal))
+    .option('resume', value(texts.resume))
     .conflicts('json', 'ndjson')
     .conflicts('open', 'show')
     .conflicts('polite', 'fast')
@@ -134,6 +138,8 @@ export function scanOptionsOf(args: ScanArguments, common: CommonTexts): Omit<Sc
     seed: number('seed', args.seed, 0, Number.MAX_SAFE_INTEGER),
     identify: args.identify,
     show: args.open ? 'open' : args.show,
+    journal: single('--journal', args.journal),
+    resume: args.resume,
   };
 }
 

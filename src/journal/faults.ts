@@ -32,7 +32,7 @@ export function writeFault(path: string, cause: unknown): PortolanError {
 
 export function readFault(path: string, cause: unknown): PortolanError {
   const { code } = cause as NodeJS.ErrnoException;
-  if (code === 'ENOENT') return fault(path, 'no such file; a new journal is begun with journal, not with resume');
+  if (code === 'ENOENT') return fault(path, 'no such file; resume goes on from a journal, and journal begins one');
   const reason = reasonOf(cause);
   return new PortolanError('ERR_JOURNAL', {
     value: path,

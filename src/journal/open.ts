@@ -145,7 +145,7 @@ function holdsJournal(place: string, path: string = place): boolean {
 /** Nobody's file is written over, and no journal by mistake. */
 function checkFree(place: string, path: string): void {
   const content = contentAt(place);
-  if (content === 'journal') throw fault(path, 'is a journal already; a scan goes on from it with resume');
+  if (content === 'journal') throw fault(path, 'is a journal already; resume goes on from it');
   if (content === 'else') throw fault(path, 'holds something else; a journal is begun in a new file');
 }
 

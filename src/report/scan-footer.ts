@@ -13,6 +13,8 @@ export interface ScanFooterWords extends StateWords {
   readonly absent: (absent: number, addresses: number) => string;
   /** `asked 1,000 in 0.4 s: 3 open, 997 closed` */
   readonly summary: (asked: number, counts: string, seconds: string) => string;
+  /** How many answers come from the journal of an earlier scan. */
+  readonly resumed: (resumed: number) => string;
   /** How many of the ports that were silent at first answered later, and the loss in percent. */
   readonly askedAgain: (retried: number, recovered: number, lossPercent: string) => string;
   /** How many open ports may have been missed; null: hardly any. */
@@ -67,6 +69,7 @@ export function scanFooter(summary: SummaryRecord, others: OtherHosts, options: 
     ...others.quietLine(words),
     ...(absentHosts > 0 ? [words.absent(absentHosts, Math.max(absentHosts, others.addresses))] : []),
     words.summary(asked, countsText(summary, words), seconds),
+    ...(summary.resumed > 0 ? [words.resumed(summary.resumed)] : []),
     ...exactness(summary, words),
   ];
   const isCut = stopped && seed !== undefined;

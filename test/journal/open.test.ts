@@ -38,7 +38,7 @@ test('a journal is not begun over another one', async (t) => {
   const path = join(folderFor(t), 'scan.journal');
   await written(path, [[verdict(1)]]);
   const before = readFileSync(path);
-  const message = `"${path}": is a journal already; a scan goes on from it with resume`;
+  const message = `"${path}": is a journal already; resume goes on from it`;
   await assert.rejects(openJournal({ journal: path, header: headerOf() }), { code, message });
   assert.deepEqual(readFileSync(path), before);
 });
@@ -88,7 +88,7 @@ test('a scan that was killed before its first line was whole begins anew', async
 
 test('a file that is not there cannot be gone on from', async (t) => {
   const path = join(folderFor(t), 'scan.journal');
-  const message = `"${path}": no such file; a new journal is begun with journal, not with resume`;
+  const message = `"${path}": no such file; resume goes on from a journal, and journal begins one`;
   await assert.rejects(openJournal({ resume: [path], header: headerOf() }), { code, message });
   assert.equal(existsSync(path), false);
 });

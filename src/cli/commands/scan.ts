@@ -45,6 +45,8 @@ async function runScan(args: Arguments): Promise<void> {
     file?.finish();
     if (!summary.complete && !quiet && (file !== undefined || args.json || args.ndjson))
       context.stderr.write(`${texts.words.incomplete(summary)}\n`);
+    const journal = single('--journal', args.journal);
+    if (summary.stopped && !quiet && journal !== undefined) context.stderr.write(`${texts.goOn(printable(journal))}\n`);
     context.setExitCode(exitCodeOf(summary, context));
   } catch (error) {
     file?.discard();

@@ -39,6 +39,8 @@ export const scanOptionsEn = {
   show: 'List open ports and a few others, every port asked, or open ports only',
   ndjson: 'Print one JSON record a line, as soon as it is known',
   output: 'Write the results to a file',
+  journal: 'Write every answer to a file at once, so that a scan that was broken off can be gone on with',
+  resume: 'Go on from this journal; given several times, also from those of shards',
   /** Defaults that are no number. */
   byRoundTrips: 'by the round trips',
   byLoss: 'by the loss',

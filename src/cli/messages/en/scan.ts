@@ -16,6 +16,7 @@ export const scanEn = {
     used === MAX_CONCURRENCY
       ? `--concurrency ${formatNumber(asked)} lowered to ${formatNumber(used)}, the most that makes sense from one machine`
       : `--concurrency ${formatNumber(asked)} lowered to ${formatNumber(used)}, the most that this process may have open`,
+  goOn: (journal: string) => `--resume ${journal} instead of --journal goes on from here`,
   /** Why a scan remarks on a host, when it does. */
   notice(remark: NoticeRecord['remark'], host: string, patient: boolean): string {
     const notices: Readonly<Record<NoticeRecord['remark'], string>> = {
@@ -79,6 +80,7 @@ export const scanEn = {
     },
     absent: (absent, addresses) =>
       `${formatNumber(absent)} of ${formatNumber(addresses)} addresses showed no sign of life and were not asked further (--no-discovery asks them all).`,
+    resumed: (resumed) => `Of these, ${formatNumber(resumed)} had their answer in the journal.`,
     askedAgain: (retried, recovered, lossPercent) =>
       `Of ${formatNumber(retried)} ports that were silent at first, ${formatNumber(recovered)} answered when asked again; ${lossPercent} % of the probes got lost.`,
     missed(estimate, sampled, answers) {

@@ -3,13 +3,13 @@ const OTHER = '这是另一次扫描的日志：';
 /** The Chinese of what is wrong with the journal of a scan, by the English. */
 export const JOURNAL_PROBLEMS: Readonly<Record<string, string>> = {
   // The file.
-  'no such file; a new journal is begun with journal, not with resume':
-    '没有这个文件；新日志用 journal 开始，而不是 resume',
+  'no such file; resume goes on from a journal, and journal begins one':
+    '没有这个文件；resume 从已有的日志继续，journal 开始新的日志',
   'cannot be read: {reason}': '无法读取：{reason}',
   'is no file of its own; a journal is one': '不是普通文件；日志应为普通文件',
   'is no journal': '不是日志',
   'is no journal, or its first line is damaged': '不是日志，或者第一行已损坏',
-  'is a journal already; a scan goes on from it with resume': '已经是一份日志；要从它继续扫描，请用 resume',
+  'is a journal already; resume goes on from it': '已经是一份日志；用 resume 可以从它继续',
   'holds something else; a journal is begun in a new file': '其中有别的内容；日志应写入新文件',
   'line {line} is damaged': '第 {line} 行已损坏',
   'is a journal of another version of portolan (format {version})':

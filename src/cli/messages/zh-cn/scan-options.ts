@@ -40,6 +40,8 @@ export const scanOptionsZh: ScanOptionTexts = {
   show: '列出开放的端口和少量其他端口、所有扫描过的端口，或只列出开放的端口',
   ndjson: '每行输出一条 JSON 记录，得到结果后立即输出',
   output: '把结果写入文件',
+  journal: '把每个结果立即写入文件，以便中断的扫描可以继续',
+  resume: '从这份日志继续；可以多次给出，也可以是各分片的日志',
   byRoundTrips: '根据往返时间',
   byLoss: '根据丢包率',
   bySize: '根据扫描的规模',

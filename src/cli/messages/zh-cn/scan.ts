@@ -14,6 +14,7 @@ export const scanZh: ScanTexts = {
     used === MAX_CONCURRENCY
       ? `--concurrency 已从 ${formatNumber(asked)} 降至 ${formatNumber(used)}，即单台机器的合理上限`
       : `--concurrency 已从 ${formatNumber(asked)} 降至 ${formatNumber(used)}，即本进程可同时打开的上限`,
+  goOn: (journal) => `把 --journal 换成 --resume ${journal} 可以从这里继续`,
   notice(remark, host, patient) {
     const notices: Readonly<Record<typeof remark, string>> = {
       'refusals-limited': patient
@@ -65,6 +66,7 @@ export const scanZh: ScanTexts = {
     },
     absent: (absent, addresses) =>
       `${formatNumber(addresses)} 个地址中有 ${formatNumber(absent)} 个没有任何主机的迹象，未再继续询问（--no-discovery 会全部询问）。`,
+    resumed: (resumed) => `其中 ${formatNumber(resumed)} 个的结果来自日志。`,
     askedAgain: (retried, recovered, lossPercent) =>
       `起初无应答的 ${formatNumber(retried)} 个端口中，有 ${formatNumber(recovered)} 个在再次询问时应答；丢失了 ${lossPercent}% 的探测。`,
     missed(estimate, sampled, answers) {
