@@ -9,6 +9,8 @@ import { PortolanError } from '../../src/errors.js';
 test('durations are read with their units', () => {
   const read = (text: string) => parseDuration('--timeout', text, 120_000);
   assert.deepEqual(['500ms', '2s', '1.5s', '1m', '2S', ' 3s '].map(read), [500, 2000, 1500, 60_000, 2000, 3000]);
+  assert.equal(parseDuration('--budget', '2h', 604_800_000), 7_200_000);
+  assert.throws(() => parseDuration('--budget', '200h', 604_800_000), /from 1ms to 168h/);
 });
 
 test('a duration without a unit, of nothing or of too much is refused with what is allowed', () => {
@@ -52,9 +54,30 @@ test('an option that makes sense once is refused twice; lists are joined', () =>
   assert.equal(joined(undefined), undefined);
 });
 
-test('whole numbers are digits only', () => {
-  assert.equal(parseWholeNumber('--retries', '3'), 3);
-  for (const text of ['', '-1', '1.5', '1e3', '0x1', 'one']) assert.throws(() => parseWholeNumber('--retries', text));
+test('users of other scanners may write -iL for a list of targets', () => {
+  assert.deepEqual(splitGluedPorts(['scan', '-iL', 'hosts.txt', '--', '-iL']), [
+    ...['scan', '-i', 'hosts.txt', '--', '-iL'],
+  ]);
+});
+
+test('whole numbers are digits only, and in their range', () => {
+  assert.equal(parseWholeNumber('--retries', '3', 0, 20), 3);
+  assert.equal(parseWholeNumber('--seed', '9007199254740991', 0), Number.MAX_SAFE_INTEGER);
+  for (const text of ['', '-1', '1.5', '1e3', '0x1', 'one', '21'])
+    assert.throws(() => parseWholeNumber('--retries', text, 0, 20));
+});
+
+test('any text is a whole number in its range or a PortolanError', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.string(), fc.nat().map(String)), (text) => {
+      try {
+        const number = parseWholeNumber('--threads', text, 1, 8);
+        assert.ok(Number.isInteger(number) && number >= 1 && number <= 8);
+      } catch (error) {
+        assert.ok(error instanceof PortolanError);
+      }
+    }),
+  );
 });
 
 test('colour follows NO_COLOR, then FORCE_COLOR, then the terminal', () => {

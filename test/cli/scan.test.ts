@@ -37,7 +37,7 @@ test('JSON is one document with meta, results, hosts and summary', async (t) => 
   const closed = await closedPort();
   const { code, stdout } = await cli('scan', '127.0.0.1', '-p', `${port},${closed}`, '--json');
   const document = JSON.parse(stdout);
-  assert.deepEqual(Object.keys(document).sort(), ['failures', 'hosts', 'meta', 'results', 'summary']);
+  assert.deepEqual(Object.keys(document).sort(), ['failures', 'hosts', 'meta', 'notices', 'results', 'summary']);
   assert.equal(document.meta.tool, 'portolan');
   assert.deepEqual(
     document.results.map((result: { port: number; state: string }) => [result.port, result.state]),
