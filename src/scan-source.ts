@@ -42,9 +42,9 @@ export class ScanSource implements BlockSource<PlanBlock> {
     this.#batches = reachBatches(targets, rules, { signal })[Symbol.asyncIterator]();
   }
 
-  /** The next block; undefined while targets are waited for. */
+  /** The next block; undefined while targets are waited for. Never throws, since the engine asks for it between two events. */
   next(): IteratorResult<PlanBlock, unknown> | undefined {
-    if (this.#error !== undefined) throw this.#error;
+    if (this.#error !== undefined) return { done: true, value: undefined };
     // Hosts of which everything is known are told before more of them are looked for.
     if (this.#known.length > 0) return undefined;
     for (let next = this.#blocks.next(); !next.done; next = this.#blocks.next()) {
@@ -80,7 +80,9 @@ export class ScanSource implements BlockSource<PlanBlock> {
     await this.#batches?.return?.();
   }
 
+  /** @throws what ended the stream, such as a PortolanError `ERR_RESOLVE` for a name that is to be left out */
   takeFailures(): FailureRecord[] {
+    if (this.#error !== undefined) throw this.#error;
     return this.failures.splice(0);
   }
 

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer, type Server } from 'node:net';
 import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import type { CliContext } from '../../src/cli/context.js';
 import { chooseLanguage } from '../../src/cli/language.js';
 import { run } from '../../src/cli/run.js';
 import { PortolanError } from '../../src/errors.js';
@@ -26,11 +27,23 @@ export function cli(...words: string[]): Promise<CliResult> {
 }
 
 /** Runs a command line inside this process, in the language of a locale. */
-export async function cliIn(locale: string, ...words: string[]): Promise<CliResult> {
+export function cliIn(locale: string, ...words: string[]): Promise<CliResult> {
+  return runInside(locale, words, undefined);
+}
+
+/** Runs a command line inside this process, in English, with chunks of standard input. */
+export function cliReading(chunks: Iterable<string>, ...words: string[]): Promise<CliResult> {
+  return runInside('C', words, async function* () {
+    yield* chunks;
+  });
+}
+
+async function runInside(locale: string, words: readonly string[], stdin: CliContext['stdin']): Promise<CliResult> {
   const { written, streams } = captureOutput();
   const signal = new AbortController().signal;
   const code = await run(chooseLanguage(words, { LANG: locale }), {
     ...streams,
+    stdin,
     signal,
     resolve,
   });
@@ -43,14 +56,15 @@ const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 export function startCli(
   words: readonly string[],
   {
+    stdin = 'ignore',
     stdout = 'pipe',
     stderr = 'pipe',
     locale = 'C',
-  }: { stdout?: 'pipe' | number; stderr?: 'pipe' | number; locale?: string } = {},
+  }: { stdin?: 'ignore' | 'pipe'; stdout?: 'pipe' | number; stderr?: 'pipe' | number; locale?: string } = {},
 ): ChildProcess {
   const loader = import.meta.resolve('tsx');
   const env = { ...process.env, LC_ALL: locale };
-  return spawn(process.execPath, ['--import', loader, MAIN, ...words], { stdio: ['ignore', stdout, stderr], env });
+  return spawn(process.execPath, ['--import', loader, MAIN, ...words], { stdio: [stdin, stdout, stderr], env });
 }
 
 /** What a started program said until it ended. */
