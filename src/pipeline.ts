@@ -146,7 +146,7 @@ async function* runScan(options: ScanOptions, parsed: Parsed, progress: Progress
     progress.planned = source.size;
     yield metaWith(settings, 'targets' in reach ? source.size : null);
     const account = new ScanAccount(ledger, source, progress, { show: settings.show, journal });
-    for await (const record of journal?.replay() ?? []) {
+    for await (const record of journal?.replay(source.hosts) ?? []) {
       account.resume(record);
       yield record;
     }

@@ -124,10 +124,15 @@ export class ScanJournal {
     this.#journal.append(events.map(entryOf));
   }
 
-  /** What was recorded, as far as it is listed. Of a stream nothing: nobody knows yet what it names. */
-  async *replay(): AsyncGenerator<ResultRecord | NoticeRecord> {
+  /**
+   * What was recorded, as far as it is listed. Of a stream nothing: nobody knows yet what it names.
+   *
+   * @param hosts - How many the scan has, as far as is known.
+   */
+  async *replay(hosts: number): AsyncGenerator<ResultRecord | NoticeRecord> {
     if (!this.#journal.recorded.isResumed) return;
-    for await (const entries of this.#journal.recorded.entries()) {
+    const listsOthers = this.#show === 'all' || (this.#show === 'few' && hosts <= FEW_HOSTS);
+    for await (const entries of this.#journal.recorded.entries({ mayBeBrief: !listsOthers })) {
       for (const entry of entries) {
         this.#note(entry);
         if (this.#met === null) yield* this.#told(entry);
@@ -138,7 +143,7 @@ export class ScanJournal {
   /** The same of what a stream has named by its end. */
   async *replayMet(): AsyncGenerator<ResultRecord | NoticeRecord> {
     if (this.#met === null || this.#met.size === 0) return;
-    for await (const entries of this.#journal.recorded.entries()) {
+    for await (const entries of this.#journal.recorded.entries({ mayBeBrief: this.#show !== 'all' })) {
       for (const entry of entries) if (this.#met.has(entry.address)) yield* this.#told(entry);
     }
   }

@@ -1,27 +1,15 @@
-import { type FileHandle, open } from 'node:fs/promises';
 import type { ProbeState } from '../types.js';
-import { entriesOf } from './decode.js';
-import { fault, readFault } from './faults.js';
-import { headerOf, isReadable, namesOf, versionOf } from './header.js';
-import { LongLine, linesOfFile } from './lines.js';
-import { planKeyOf, refusePlan } from './plan-key.js';
-import { unsealed } from './seal.js';
+import { planKeyOf } from './plan-key.js';
+import { type JournalSource, linesOfJournal, type ReadPlan, sizeOf } from './read.js';
 import { Settled, type SettledPorts } from './settled.js';
 import {
   ABSENT,
   isRemark,
   type JournalEntry,
-  type JournalNames,
   type JournalPlan,
   type JournalResult,
   type JournalVerdict,
 } from './types.js';
-
-/** One journal, as far as it was whole when it was read. */
-interface Source {
-  readonly path: string;
-  readonly size: number;
-}
 
 /** Which of several verdicts on one pair counts. */
 interface Winner {
@@ -35,9 +23,8 @@ const PORTS = 65_536;
 
 /** What journals of one scan, or of shards of it, have recorded. */
 export class RecordedScan<Result extends JournalResult = JournalResult> {
-  readonly #plan: JournalPlan;
-  readonly #planKey: string;
-  readonly #sources: Source[] = [];
+  readonly #plan: ReadPlan;
+  readonly #sources: JournalSource[] = [];
   readonly #settled = new Settled();
   /** Pairs with several verdicts; which one counts is known once all journals were read. */
   readonly #repeated = new Map<number, Winner | undefined>();
@@ -46,8 +33,7 @@ export class RecordedScan<Result extends JournalResult = JournalResult> {
   arguments: unknown;
 
   private constructor(plan: JournalPlan) {
-    this.#plan = plan;
-    this.#planKey = planKeyOf(plan);
+    this.#plan = { plan, key: planKeyOf(plan) };
   }
 
   /**
@@ -109,9 +95,15 @@ export class RecordedScan<Result extends JournalResult = JournalResult> {
     }
   }
 
-  /** The same, and the remarks on hosts in their places among them. */
-  async *entries(): AsyncGenerator<readonly JournalEntry<Result>[]> {
-    for await (const { entries, place } of this.#all()) {
+  /**
+   * The same, and the remarks on hosts in their places among them.
+   *
+   * @param options.mayBeBrief - Whether verdicts without a record of their own may be left out: most lines are then passed
+   *   over.
+   */
+  async *entries({ mayBeBrief = false } = {}): AsyncGenerator<readonly JournalEntry<Result>[]> {
+    const isBrief = mayBeBrief && this.#repeated.size === 0;
+    for await (const { entries, place } of this.#all(isBrief)) {
       yield entries.filter((entry, index) => isRemark(entry) || this.#counts(entry, place + index));
     }
   }
@@ -126,8 +118,9 @@ export class RecordedScan<Result extends JournalResult = JournalResult> {
     let end = 0;
     const size = await sizeOf(path);
     this.#sources.push({ path, size });
-    for await (const line of this.#linesOf({ path, size })) {
+    for await (const line of linesOfJournal({ path, size }, this.#plan)) {
       end = line.end;
+      this.arguments ??= line.header?.arguments;
       for (const [name, addresses] of Object.entries(line.names ?? {})) {
         this.#names.set(name, new Set([...(this.#names.get(name) ?? []), ...addresses]));
       }
@@ -166,83 +159,13 @@ export class RecordedScan<Result extends JournalResult = JournalResult> {
   }
 
   /** Everything that was recorded, a line at a time, with the place of its first entry among all. */
-  async *#all(): AsyncGenerator<{ entries: readonly JournalEntry<Result>[]; place: number }> {
+  async *#all(isBrief = false): AsyncGenerator<{ entries: readonly JournalEntry<Result>[]; place: number }> {
     let place = 0;
     for (const source of this.#sources) {
-      for await (const { entries } of this.#linesOf(source)) {
+      for await (const { entries } of linesOfJournal(source, this.#plan, isBrief)) {
         yield { entries: entries as readonly JournalEntry<Result>[], place };
         place += entries.length;
       }
     }
-  }
-
-  async *#linesOf({ path, size }: Source): AsyncGenerator<ReadLine> {
-    const file = await opened(path);
-    try {
-      for await (const { number, bytes, end } of linesOfFile(file, size)) {
-        const line = this.#understood(path, number, bytes);
-        yield { ...line, end };
-      }
-    } catch (error) {
-      if (error instanceof LongLine) throw damaged(path, error.number);
-      throw (error as NodeJS.ErrnoException).syscall === undefined ? error : readFault(path, error);
-    } finally {
-      await file.close();
-    }
-  }
-
-  #understood(path: string, number: number, bytes: Buffer): Omit<ReadLine, 'end'> {
-    const members = unsealed(bytes);
-    if (members === undefined) throw damaged(path, number);
-    const version = versionOf(members);
-    // Journals that were put together by hand have headers in the middle.
-    if (version !== undefined) this.#checkHeader(path, number, version, members);
-    else if (number === 1) throw damaged(path, number);
-    if (version !== undefined || members['type'] === 'resumed') return { entries: [] };
-    const isNames = members['type'] === 'names';
-    const names = isNames ? namesOf(members) : undefined;
-    const entries = isNames ? [] : entriesOf(members);
-    if (entries === undefined || (isNames && names === undefined)) throw damaged(path, number);
-    return { entries, names };
-  }
-
-  #checkHeader(path: string, number: number, version: number, members: Readonly<Record<string, unknown>>): void {
-    if (!isReadable(version)) {
-      throw fault(path, 'is a journal of another version of portolan (format {version})', { version });
-    }
-    const header = headerOf(members);
-    if (header === undefined) throw damaged(path, number);
-    if (header.planKey !== this.#planKey) refusePlan(path, header.plan, this.#plan);
-    this.arguments ??= header.arguments;
-  }
-}
-
-interface ReadLine {
-  readonly names?: JournalNames | undefined;
-  readonly entries: readonly JournalEntry[];
-  readonly end: number;
-}
-
-function damaged(path: string, line: number): Error {
-  if (line === 1) return fault(path, 'is no journal, or its first line is damaged');
-  return fault(path, 'line {line} is damaged', { line });
-}
-
-async function opened(path: string): Promise<FileHandle> {
-  try {
-    return await open(path, 'r');
-  } catch (error) {
-    throw readFault(path, error);
-  }
-}
-
-async function sizeOf(path: string): Promise<number> {
-  const file = await opened(path);
-  try {
-    const stats = await file.stat();
-    if (!stats.isFile()) throw fault(path, 'is no file of its own; a journal is one');
-    return stats.size;
-  } finally {
-    await file.close();
   }
 }

@@ -136,6 +136,9 @@ test('a remark on a host is read as it was written, and an absent host is known'
   const entries = [];
   for await (const each of recorded.entries()) entries.push(...each);
   assert.deepEqual(entries, [verdict(1), remark('192.0.2.1', 'went-silent'), ...remarks]);
+  const brief = [];
+  for await (const each of recorded.entries({ mayBeBrief: true })) brief.push(...each);
+  assert.deepEqual(brief, entries.slice(1));
   const absent = ['192.0.2.1', '192.0.2.3', '192.0.2.4', '192.0.2.5'].filter((each) => recorded.of(each).isAbsent);
   assert.deepEqual(absent, ['192.0.2.3', '192.0.2.4']);
   assert.equal(recorded.settledCount, 1);
