@@ -30,7 +30,7 @@ export const planEn = {
     },
     hosts: ({ hosts }) => formatNumber(hosts),
     namesNotLookedUp: (names) =>
-      `${plural(names, 'name was', 'names were')} not looked up and count as one address each`,
+      `${plural(names, 'name was', 'names were')} not looked up but counted as one address${names === 1 ? '' : ' each'}`,
     ports: (ports, count) => `${formatNumber(count)}: ${ports}`,
     pairs: ({ pairs, isReckoned }) => `${isReckoned ? 'about ' : ''}${formatNumber(pairs)} of address and port`,
     excluded: (hosts, pairs) => `${plural(hosts, 'address', 'addresses')}, ${plural(pairs, 'pair', 'pairs')}`,
