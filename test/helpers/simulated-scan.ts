@@ -4,6 +4,8 @@ import { FakeClock } from './fake-clock.js';
 import { type Outcome, outcomeOf } from './scan-outcome.js';
 import { type HostModel, type NetworkModel, type PortBehaviour, SimulatedNetwork } from './simulated-network.js';
 
+export type { HostModel } from './simulated-network.js';
+
 export interface SimulatedScan extends Outcome {
   readonly network: SimulatedNetwork;
   readonly clock: FakeClock;

@@ -5,9 +5,11 @@ import type { AttemptOutcome } from '../../src/scan/prober.js';
 import { AttemptWriter, OutcomeReader, OutcomeWriter, readAttempts } from '../../src/scan/worker-wire.js';
 import type { Host } from '../../src/types.js';
 
+/** As the code under test makes them. */
+const PLAIN = { noNullPrototype: true };
 const host: fc.Arbitrary<Host> = fc.oneof(
-  fc.record({ target: fc.string(), address: fc.ipV4(), family: fc.constant(4 as const) }),
-  fc.record({ target: fc.string(), address: fc.ipV6(), family: fc.constant(6 as const) }),
+  fc.record({ target: fc.string(), address: fc.ipV4(), family: fc.constant(4 as const) }, PLAIN),
+  fc.record({ target: fc.string(), address: fc.ipV6(), family: fc.constant(6 as const) }, PLAIN),
 );
 const someAttempt = {
   slot: fc.nat(),
@@ -17,17 +19,22 @@ const someAttempt = {
 };
 const outcome: fc.Arbitrary<AttemptOutcome> = fc.oneof(
   fc.constantFrom('open' as const, 'self-connect' as const),
-  fc.record({
-    state: fc.constantFrom('closed' as const, 'filtered' as const, 'unreachable' as const, 'unknown' as const),
-    reason: fc.oneof(fc.constantFrom('refused', 'no-answer', 'ENOSYS'), fc.string()),
-    local: fc.constantFrom(null, 'resource' as const, 'address' as const, 'route' as const),
-  }),
+  fc.record(
+    {
+      state: fc.constantFrom('closed' as const, 'filtered' as const, 'unreachable' as const, 'unknown' as const),
+      reason: fc.oneof(fc.constantFrom('refused', 'no-answer', 'ENOSYS'), fc.string()),
+      local: fc.constantFrom(null, 'resource' as const, 'address' as const, 'route' as const),
+    },
+    PLAIN,
+  ),
 );
 
 test('attempts arrive at a worker as they were sent, in their order, batch by batch', () => {
   const attempts = fc
     .array(host, { minLength: 1, maxLength: 4 })
-    .chain((hosts) => fc.array(fc.record({ ...someAttempt, target: fc.constantFrom(...hosts) }), { maxLength: 20 }));
+    .chain((hosts) =>
+      fc.array(fc.record({ ...someAttempt, target: fc.constantFrom(...hosts) }, PLAIN), { maxLength: 20 }),
+    );
   fc.assert(
     fc.property(fc.array(attempts, { maxLength: 4 }), (batches) => {
       const writer = new AttemptWriter();
