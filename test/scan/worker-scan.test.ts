@@ -91,11 +91,16 @@ test('threads are left out of small scans, slow ones, and those with a dialer or
   assert.equal(workersOf({ threads: 4 }, 1), 3);
 });
 
+// A thread runs what was built: the loader that the tests run with does not reach into threads.
+const built = (await import(
+  new URL('../../dist/scan-threads.js', import.meta.url).href
+)) as typeof import('../../src/scan-threads.js');
+
 test('a real thread connects, meets what is open, and is gone once it is stopped', async (t) => {
   const { port: open } = await serve(t, (socket) => socket.end('220 mail.example.org ESMTP Postfix\r\n'));
   const { port: closed } = await closedPort();
   const { start } =
-    threadsOf({ targets: 'localhost' }, settingsOf({ threads: 2, identify: 'listen' }), 1) ?? assert.fail();
+    built.threadsOf({ targets: 'localhost' }, settingsOf({ threads: 2, identify: 'listen' }), 1) ?? assert.fail();
   const told = new Told<Inspection>();
   let isGone: () => void = () => {};
   const gone = new Promise<void>((resolve) => {
