@@ -55,8 +55,7 @@ function startThread(workerData: ScanWorkerData, listener: WorkerThreadListener<
 
 function workerWith(workerData: ScanWorkerData): Worker | undefined {
   try {
-    const file = import.meta.url.endsWith('.ts') ? './scan-worker.ts' : './scan-worker.js';
-    return new Worker(new URL(file, import.meta.url), { workerData, name: 'portolan scan' });
+    return new Worker(new URL('./scan-worker.js', import.meta.url), { workerData, name: 'portolan scan' });
   } catch {
     return undefined;
   }

@@ -118,7 +118,8 @@ test('a real thread connects, meets what is open, and is gone once it is stopped
   prober.ask(attemptAt(open, { inspects: true }));
   prober.ask(attemptAt(closed));
   prober.flush();
-  await told.enough(({ settledPorts, inspections }) => settledPorts.size === 2 && inspections.size === 1);
+  const enough = told.enough(({ settledPorts, inspections }) => settledPorts.size === 2 && inspections.size === 1);
+  await Promise.race([enough, gone]);
   assert.equal(told.inspections.get(open)?.greeting.text, '220 mail.example.org ESMTP Postfix\r\n');
   assert.deepEqual(told.settledPorts.get(closed), { state: 'closed', reason: 'refused', local: null });
   prober.stop();
