@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { PACES } from '../../src/defaults.js';
 import { ROOT } from './source-files.js';
 
 interface Block {
@@ -45,6 +46,23 @@ test('every lookup prints what stands below it', () => {
     const { stdout, stderr } = portolan(...wordsOf(command).slice(1));
     assert.equal(`${stdout}${stderr}`, output, command);
   }
+});
+
+test('every plan prints what stands below it', () => {
+  const plans = CONSOLE.filter(({ command }) => command.endsWith(' --plan'));
+  assert.ok(plans.length > 0);
+  for (const { command, output } of plans) assert.equal(portolan(...wordsOf(command).slice(1)).stdout, output, command);
+});
+
+test('the paces stand in the text with their numbers', () => {
+  const numbers = (text: string) => (text.match(/\d[\d,]*/g) ?? []).map((number) => Number(number.replaceAll(',', '')));
+  const rows = README.match(/^\| (?:`--polite`|\(none\) +\| \d|`--fast`).*$/gm) ?? [];
+  const { polite, normal, fast } = PACES;
+  assert.deepEqual(rows.map(numbers), [
+    [polite.firstWindow, polite.rate, polite.maxPerHost, polite.concurrency],
+    [normal.firstWindow, normal.concurrency],
+    [fast.firstWindow, fast.concurrency],
+  ]);
 });
 
 test('every command shown exists, with the options that it is shown with', () => {
