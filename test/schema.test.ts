@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { after, before, test } from 'node:test';
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { ValidateFunction } from 'ajv/dist/2020.js';
 import {
   type Entry,
   lookup,
@@ -16,17 +15,9 @@ import {
 } from '../src/index.js';
 import { scanJson } from '../src/report/scan-json.js';
 import { cli, closedPort } from './cli/run-cli.js';
+import { ajv, assertDescribed, files, membersOf, readSchema } from './helpers/schemas.js';
+import { simulate } from './helpers/simulated-scan.js';
 
-type Json = null | boolean | number | string | Json[] | JsonObject;
-type JsonObject = { [name: string]: Json };
-
-const folder = new URL('../schema/', import.meta.url);
-const files = readdirSync(folder).filter((name) => name.endsWith('.schema.json'));
-const ajv = new Ajv2020({ strict: true, strictTypes: false, allErrors: true, formats: { 'date-time': isMoment } });
-for (const name of files) ajv.addSchema(readSchema(name));
-
-/** Members that an output may leave out. */
-const OPTIONAL = /^(bannerBase64|lastPort|registeredAs|open|closed|filtered|unreachable|unknown)$/;
 const SAMPLE_TLS: TlsSummary = {
   version: 'TLSv1.3',
   cipher: 'TLS_AES_256_GCM_SHA384',
@@ -74,23 +65,30 @@ test('a scan on the command line prints what scan.schema.json says', async () =>
 });
 
 test('a scan whose name does not resolve prints its failure as scan.schema.json says', async () => {
-  const format = scanJson();
-  let text = '';
-  for (const record of await recordsOfFailingScan()) {
-    if (record.type === 'meta') text += format.header(record);
-    else text += record.type === 'summary' ? [...format.footer(record)].join('') : format.row(record);
-  }
-  const document = JSON.parse(text);
+  const document = documentOf(await recordsOfFailingScan());
   assert.equal(document.failures.length, 1);
+  assertDescribed('scan.schema.json', document);
+});
+
+test('a scan that notices something of hosts, with every limit set, prints what scan.schema.json says', async () => {
+  const records = await recordsOfRemarkableScan();
+  const document = documentOf(records);
+  assert.deepEqual(
+    document.notices.map(({ remark }: { remark: string }) => remark),
+    ['accepts-everything'],
+  );
+  assert.deepEqual([document.meta.planned, document.meta.arguments.shard], [null, '1/1']);
+  assert.equal(document.summary.absentHosts, 3);
   assertDescribed('scan.schema.json', document);
 });
 
 test('each line of a scan in NDJSON is what scan-record.schema.json says', async () => {
   const { stdout } = await cli('scan', '127.0.0.1', '-p', `${portOf(mail)},${closed}`, '--ndjson');
   const lines = stdout.trimEnd().split('\n');
-  const records = [...lines.map((line) => JSON.parse(line)), ...(await recordsOfFailingScan())];
+  const remarkable = (await recordsOfRemarkableScan()).filter(({ type }) => type === 'notice');
+  const records = [...lines.map((line) => JSON.parse(line)), ...(await recordsOfFailingScan()), ...remarkable];
   const types = new Set(records.map(({ type }) => type));
-  assert.deepEqual([...types].sort(), ['failure', 'host', 'meta', 'result', 'summary']);
+  assert.deepEqual([...types].sort(), ['failure', 'host', 'meta', 'notice', 'result', 'summary']);
   for (const record of records) assertDescribed('scan-record.schema.json', record);
 });
 
@@ -157,54 +155,35 @@ test('probe.schema.json knows failures, TLS and bytes that are no text', async (
   assertDescribed('probe.schema.json', JSON.parse(JSON.stringify({ results, failures, summary })));
 });
 
-/** The document is valid; with a member too many, too few or of another kind anywhere, it is not. */
-function assertDescribed(schema: string, document: Json): void {
-  const validate = ajv.getSchema(schema);
-  assert.ok(validate, `no ${schema}`);
-  assert.equal(validate(document), true, `${schema}: ${ajv.errorsText(validate.errors)}`);
-  for (const [what, spoilt] of spoiltCopies(document)) {
-    assert.equal(validate(spoilt), false, `${schema} takes a document with ${what}`);
+/** The document that the records make up. */
+function documentOf(records: readonly ScanRecord[]) {
+  const format = scanJson();
+  let text = '';
+  for (const record of records) {
+    if (record.type === 'meta') text += format.header(record);
+    else text += record.type === 'summary' ? [...format.footer(record)].join('') : format.row(record);
   }
+  return JSON.parse(text);
 }
 
-function* spoiltCopies(document: Json): Generator<[what: string, copy: Json]> {
-  for (const path of objectPaths(document)) {
-    const place = path.join('.') || 'the top';
-    const copyWith = (change: (object: JsonObject) => void): Json => {
-      const copy = structuredClone(document);
-      change(objectAt(copy, path));
-      return copy;
-    };
-    yield [`a member too many in ${place}`, copyWith((object) => Object.assign(object, { extra: 1 }))];
-    for (const name of Object.keys(objectAt(document, path))) {
-      const other = copyWith((object) => Object.assign(object, { [name]: { other: true } }));
-      yield [`another kind of ${name} in ${place}`, other];
-      if (!OPTIONAL.test(name)) yield [`no ${name} in ${place}`, copyWith((object) => delete object[name])];
-    }
-  }
-}
-
-function objectAt(document: Json, path: readonly string[]): JsonObject {
-  return path.reduce<Json>((value, name) => (value as JsonObject)[name] as Json, document) as JsonObject;
-}
-
-function objectPaths(value: Json, path: string[] = []): string[][] {
-  if (value === null || typeof value !== 'object') return [];
-  const inner = Object.entries(value).flatMap(([name, member]) => objectPaths(member, [...path, name]));
-  return Array.isArray(value) ? inner : [path, ...inner];
-}
-
-/** Every member of every object and every shared part of a schema. */
-function* membersOf(schema: Json, path: string): Generator<[path: string, member: JsonObject]> {
-  if (schema === null || typeof schema !== 'object') return;
-  for (const [name, value] of Object.entries(schema)) {
-    if (name === 'properties' || name === '$defs') {
-      for (const [member, body] of Object.entries(value as Record<string, JsonObject>)) {
-        yield [`${path}/${name}/${member}`, body];
-      }
-    }
-    yield* membersOf(value as Json, `${path}/${name}`);
-  }
+/** One host of a network that accepts everything, three that are not there, a target stream, every limit. */
+async function recordsOfRemarkableScan(): Promise<ScanRecord[]> {
+  const host = (address: string) => (address.endsWith('.1') ? { rttMs: 5, port: () => 'open' as const } : undefined);
+  const { records } = await simulate({
+    targets: new Set(['192.0.2.0/30']),
+    ports: '1-100',
+    exclude: '198.51.100.1',
+    excludePorts: '99',
+    timeoutMs: 500,
+    retries: 1,
+    concurrency: 50,
+    maxPerHost: 40,
+    rate: 1000,
+    budgetMs: 60_000,
+    shard: '1/1',
+    network: { host },
+  });
+  return records;
 }
 
 async function recordsOfFailingScan(): Promise<ScanRecord[]> {
@@ -227,12 +206,4 @@ function speakSmtp(socket: Socket): void {
 
 function portOf(server: Server): number {
   return (server.address() as AddressInfo).port;
-}
-
-function readSchema(name: string) {
-  return JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
-}
-
-function isMoment(text: string): boolean {
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(text) && !Number.isNaN(Date.parse(text));
 }
