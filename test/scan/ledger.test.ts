@@ -120,3 +120,35 @@ test('in a scan of many hosts nothing but open ports is held', () => {
   list.add(verdict);
   assert.deepEqual(list.take(verdict.host), []);
 });
+
+test('what was not asked since nobody is there is skipped, neither unknown nor a state', () => {
+  const ledger = opened();
+  const [first] = verdictsFor(['filtered']) as [Verdict<PlanBlock>];
+  assert.equal(ledger.record(first), undefined);
+  assert.deepEqual(ledger.skip(block, 0).states, { filtered: '1' });
+  assert.deepEqual([ledger.skipped, ledger.settled, ledger.missing], [9, 1, 30]);
+  const hosts = [...ledger.close()].map(({ host }) => host.address);
+  assert.deepEqual(hosts, ['192.0.2.1', '192.0.2.2', '192.0.2.3']);
+  assert.deepEqual([ledger.counts.filtered, ledger.counts.unknown, ledger.skipped], [1, 30, 9]);
+});
+
+test('what belongs to another part of the scan is neither planned nor told', () => {
+  const ledger = opened((host, place) => host < 2 && place % 2 === 0);
+  assert.equal(ledger.planned, 10);
+  const own = verdictsFor(['closed']).filter(({ hostIndex, port }) => hostIndex < 2 && port % 2 === 1);
+  const tallies = own.flatMap((verdict) => ledger.record(verdict) ?? []);
+  assert.deepEqual(
+    tallies.map(({ states }) => states),
+    Array(2).fill({ closed: '1,3,5,7,9' }),
+  );
+  assert.deepEqual([[...ledger.close()], ledger.missing, ledger.counts.unknown], [[], 0, 0]);
+});
+
+test('a block that nobody came to counts as unknown, as far as it was wanted', () => {
+  const ledger = new Ledger();
+  ledger.planned = plan.size;
+  ledger.forgo(block, (_host, place) => place === 0);
+  assert.equal(ledger.planned, 4);
+  assert.deepEqual([...ledger.close('budget')], []);
+  assert.deepEqual([ledger.counts.unknown, ledger.unknownReasons], [4, { budget: 4 }]);
+});

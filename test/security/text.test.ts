@@ -34,6 +34,7 @@ async function show(t: TestContext, greeting: Buffer): Promise<Shown> {
     meta: table.header,
     result: table.row,
     host: table.row,
+    notice: table.row,
     failure: table.row,
     summary: (record) => [...table.footer(record)].join(''),
   };
