@@ -45,6 +45,8 @@ export const LOOK_PAUSE_MS = 10;
 export const RESOURCE_PATIENCE_MS = 10_000;
 /** Milliseconds without any answer from a host after which a refusal of our own to send to it makes its probes `unknown`. */
 export const ROUTE_PATIENCE_MS = 1500;
+/** The same for a host that was reached before: a machine that changes networks is away for some seconds. */
+export const KNOWN_ROUTE_PATIENCE_MS = 20_000;
 /** Milliseconds until a probe that this machine refused to send is sent again. */
 export const ROUTE_PAUSE_MS = 500;
 /** Times one probe is put back at most, whatever happens around it, so that a scan ends. */
@@ -146,6 +148,8 @@ export const LEADING_PORTS = 64;
 export const FIRST_HOST_WINDOW = 32;
 /** Probes a second while nobody has answered anything: an eighth of what slow uplinks take. */
 export const BLIND_RATE = 1000;
+/** Probes in flight to one host of several that has not answered. */
+export const BLIND_HOST_WINDOW = 250;
 /** Probes to a host from which we make sure that it is still there; fewer cannot have upset it. */
 export const CHECKED_PROBES = 32;
 /** Milliseconds between two probes that only make sure that a host still answers. */

@@ -9,7 +9,7 @@ import type { ProbeBlock, ScanLimits } from './types.js';
 
 /** Milliseconds after which Linux and others repeat a SYN by themselves (RFC 6298 section 2). */
 const SYN_REPEAT_MS = 1000;
-/** Cuts in a row after which fewer answers are taken for the host's own way. */
+/** Cuts in vain after which the loss is taken for the path's own. */
 const VAIN_CUTS = 3;
 /** Refusals a second that are asked for at least where refusals are waited for. */
 const LEAST_PATIENT_RATE = 5;
@@ -58,6 +58,7 @@ export class Answers<Block extends ProbeBlock> {
     path.forgetShare();
     path.cohorts?.cut();
     if (this.#limits.patient) {
+      for (const probe of path.waiting.items()) probe.silences = 0;
       path.pace = new Pace(Math.max(LEAST_PATIENT_RATE, path.limit.perSecond(now)), 2, now);
       path.paceChecked = { at: now, refusals: 0, silences: 0 };
     } else path.window.restart(now);
@@ -127,17 +128,25 @@ export function noteFate<Block extends ProbeBlock>(
   if (hostMissing === undefined) return;
   const isCurrent = hostCohort.openedAt >= path.window.cutAt;
   if (hostMissing > 0 && isCurrent) answersMissing(path, hostMissing, now);
-  else if (isCurrent) path.noteShare(hostCohort.sampled, hostCohort.sampledAnswers);
+  else if (isCurrent) path.missingShare = 0;
+  path.noteShare(hostCohort.sampled, hostCohort.sampledAnswers);
 }
 
+/**
+ * Sends less, and sees whether that helps. Where several cuts bring no more answers, the path loses so many by itself, and
+ * the window is what it was.
+ */
 function answersMissing<Block extends ProbeBlock>(path: HostPath<Block>, share: number, now: number): void {
   if (path.hasOpenPort) path.limit.suspect(now);
-  path.vainCuts = share > path.missingShare * 0.8 ? path.vainCuts + 1 : 0;
-  path.missingShare = share;
+  const isVain = path.missingShare > 0 && share > path.missingShare * 0.7;
+  if (!isVain) path.windowBeforeCuts = path.window.size;
+  path.vainCuts = isVain ? path.vainCuts + 1 : 0;
+  path.missingShare = Math.max(share, isVain ? path.missingShare : 0);
   path.window.missed(now, share);
   path.cohorts?.cut();
   if (path.vainCuts < VAIN_CUTS) return;
-  // Sending less brings no more answers: so few is what this part of the host gives.
+  path.ownLoss = Math.min(0.9, path.ownLoss + share * (1 - path.ownLoss));
+  path.window.restore(now, path.windowBeforeCuts);
   path.vainCuts = 0;
-  path.forgetShare();
+  path.missingShare = 0;
 }

@@ -21,6 +21,8 @@ export interface Cohort {
 const LEAST_EXPECTED = 4;
 /** Probes of a cohort of which nothing is expected yet. */
 const LEAST_PROBES = 32;
+/** Chance that a probe gets lost at least, as far as chance is reckoned with. */
+const LEAST_CHANCE = 0.03;
 /** Share of missing answers that is always taken for chance. */
 const TOLERATED_SHARE = 0.02;
 
@@ -40,7 +42,7 @@ export class Cohorts {
       this.#current = cohort;
     }
     cohort.expected += expect;
-    cohort.variance += expect * (1 - expect);
+    cohort.variance += expect * Math.max(LEAST_CHANCE, 1 - expect);
     cohort.doubt += doubt;
     cohort.outstanding += 1;
     cohort.probes += 1;

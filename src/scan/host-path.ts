@@ -18,6 +18,8 @@ import type { Window } from './window.js';
 const KNOWN_SHARE_FROM = 32;
 /** Weight that the share of answers keeps: what was long ago counts less. */
 const SHARE_MEMORY = 4096;
+/** Probes that go before a canary that is due, at most. */
+const MOST_BEFORE_CANARY = 256;
 /** Milliseconds between two canaries of a window that may still grow. */
 const LEAST_CANARY_GAP_MS = 50;
 /** Ports that are remembered for canaries, of each kind. */
@@ -64,14 +66,19 @@ export class HostPath<Block extends ProbeBlock> {
   darkTo = Number.NEGATIVE_INFINITY;
   /** Whether a probe to it ever left this machine. */
   hasLeft = false;
+  /** Nothing is sent before this time, since this machine refused to. */
+  notBefore = Number.NEGATIVE_INFINITY;
   /** When the first of our failures to send to it was, counted from the last success. */
   failingSince: number | undefined;
   /** How unlikely the silence since then is, in nats. */
   disbelief = 0;
   isParked = false;
-  /** Cuts in a row that brought no more answers, and the share that was missing at the last. */
+  /** Share of probes that the path loses however little is sent. */
+  ownLoss = 0;
+  /** Cuts in a row that brought no more answers, the share that was missing at the last, the window before the first. */
   vainCuts = 0;
   missingShare = 0;
+  windowBeforeCuts = 0;
   /** What came since the pace was looked at, where refusals are waited for. */
   paceChecked: { at: number; refusals: number; silences: number } | undefined;
   readonly #openPorts: number[] = [];
@@ -82,6 +89,7 @@ export class HostPath<Block extends ProbeBlock> {
   #answeredShare = 0;
   #canaryAt = Number.NEGATIVE_INFINITY;
   #canaries = 0;
+  #beforeCanary: number | undefined;
 
   constructor(block: Block, index: number, agenda: Agenda, window: Window, waiting: WaitingCount) {
     this.block = block;
@@ -95,6 +103,15 @@ export class HostPath<Block extends ProbeBlock> {
   /** Share of first attempts that are answered; 1 before anything is known. */
   get answerShare(): number {
     return (this.#answeredShare + 1) / (this.#settledShare + 1);
+  }
+
+  /**
+   * How likely a first attempt is answered while no more gets lost than the path loses by itself: what gets lost now is
+   * taken out of the share of answers.
+   */
+  get expectation(): number {
+    const lost = this.loss.attempts < KNOWN_SHARE_FROM ? 0 : Math.min(0.9, this.loss.measured ?? 0);
+    return Math.min(1, this.answerShare / (1 - lost)) * (1 - this.ownLoss);
   }
 
   /** Standard deviation of that share; undefined while too little is known. */
@@ -167,14 +184,17 @@ export class HostPath<Block extends ProbeBlock> {
    */
   next(now: number, mayBegin: boolean): Probe<Block> | undefined {
     if (this.isLost) return this.questions.next();
+    if (now < this.notBefore) return undefined;
     if (this.silence !== undefined) return this.silence.asksAt <= now ? this.#callOut(now) : undefined;
-    if (this.canaryAt() <= now) {
+    const isCanaryDue = this.canaryAt() <= now;
+    if (isCanaryDue && this.#isCanarysPlace()) {
       const canary = this.canary(now);
       if (canary !== undefined) return canary;
     }
     if (this.window.isFull || (this.pace !== undefined && !this.pace.has(now))) return undefined;
     const probe = this.waiting.take(now) ?? (mayBegin ? this.questions.next() : undefined);
     if (probe !== undefined) this.pace?.take();
+    else if (isCanaryDue) return this.canary(now);
     return probe;
   }
 
@@ -183,7 +203,7 @@ export class HostPath<Block extends ProbeBlock> {
     if (this.silence !== undefined) return this.silence.asksAt;
     const wantsAt = this.questions.hasMore ? Number.NEGATIVE_INFINITY : this.waiting.nextAt;
     const mayAt = this.window.isFull ? Number.POSITIVE_INFINITY : Math.max(wantsAt, this.pace?.nextAt() ?? wantsAt);
-    return Math.min(mayAt, this.canaryAt());
+    return Math.max(this.notBefore, Math.min(mayAt, this.canaryAt()));
   }
 
   /** Whether every question has its answer. */
@@ -196,6 +216,16 @@ export class HostPath<Block extends ProbeBlock> {
       this.waiting.size === 0 &&
       this.unvouched.length === 0
     );
+  }
+
+  /** Canaries stand for the burst that they are part of, so they go at a random place in it, not first. */
+  #isCanarysPlace(): boolean {
+    if (this.limit.trials > 0 || this.window.isFull) return true;
+    this.#beforeCanary ??= Math.floor(Math.random() * Math.min(MOST_BEFORE_CANARY, this.window.size / 4));
+    this.#beforeCanary -= 1;
+    if (this.#beforeCanary >= 0) return false;
+    this.#beforeCanary = undefined;
+    return true;
   }
 
   cohortsOf(): Cohorts {

@@ -45,7 +45,7 @@ export class Network {
 
   constructor(limits: ScanLimits) {
     this.#limits = limits;
-    this.window = new Window(limits.firstWindow, limits.concurrency);
+    this.window = new Window(limits.firstWindow, limits.concurrency, BLIND_RATE);
     this.blindPace = new Pace(BLIND_RATE, limits.firstWindow, 0);
   }
 

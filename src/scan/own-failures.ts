@@ -1,4 +1,10 @@
-import { LOCAL_FAILURE_TRIES, RESOURCE_PATIENCE_MS, ROUTE_PATIENCE_MS, ROUTE_PAUSE_MS } from '../defaults.js';
+import {
+  KNOWN_ROUTE_PATIENCE_MS,
+  LOCAL_FAILURE_TRIES,
+  RESOURCE_PATIENCE_MS,
+  ROUTE_PATIENCE_MS,
+  ROUTE_PAUSE_MS,
+} from '../defaults.js';
 import type { LocalFailure } from '../net/outcome.js';
 import type { HostPath } from './host-path.js';
 import type { Probe } from './probe.js';
@@ -31,7 +37,11 @@ export class OwnFailures<Block extends ProbeBlock> {
     const lack = local === 'resource' || (local === 'address' && path.hasLeft);
     if (!lack) {
       path.failingSince ??= now;
-      return now - path.failingSince >= ROUTE_PATIENCE_MS ? undefined : now + ROUTE_PAUSE_MS;
+      const patienceMs = path.answers > 0 ? KNOWN_ROUTE_PATIENCE_MS : ROUTE_PATIENCE_MS;
+      if (now - path.failingSince >= patienceMs) return undefined;
+      // One host's route is like another's: what comes next would fail as well.
+      if (path.answers > 0) path.notBefore = now + ROUTE_PAUSE_MS;
+      return now + ROUTE_PAUSE_MS;
     }
     this.#lackSince ??= now;
     // Without hope there is no pause either: what is left gets one try each.

@@ -1,4 +1,4 @@
-import { BLIND_RATE, FIRST_HOST_WINDOW, MAX_WAITING, OPEN_BLOCKS } from '../defaults.js';
+import { BLIND_HOST_WINDOW, FIRST_HOST_WINDOW, MAX_WAITING, OPEN_BLOCKS } from '../defaults.js';
 import type { Clock } from '../net/clock.js';
 import { HostPath } from './host-path.js';
 import type { Network } from './network.js';
@@ -92,7 +92,7 @@ export class Pump<Block extends ProbeBlock> {
       return false;
     }
     const isBlind = answers === 0;
-    if (isBlind ? window.inFlight >= Math.min(BLIND_RATE, this.#options.concurrency) : window.isFull) return false;
+    if (window.isFull) return false;
     if (isBlind && !this.#mayPass(network.blindPace, now)) return false;
     return this.#pace === undefined || this.#mayPass(this.#pace, now);
   }
@@ -129,7 +129,7 @@ export class Pump<Block extends ProbeBlock> {
       const ownWindow = isOneHost && maxPerHost === undefined;
       const window = ownWindow
         ? network.window
-        : new Window(FIRST_HOST_WINDOW, Math.min(concurrency, maxPerHost ?? concurrency));
+        : new Window(FIRST_HOST_WINDOW, Math.min(concurrency, maxPerHost ?? concurrency), BLIND_HOST_WINDOW);
       const path = new HostPath(next.value, index, agenda, window, network.waiting);
       if (!ownWindow) window.onRebase = () => path.inflation.rebase();
       if (path.isDone) continue;
@@ -175,10 +175,10 @@ export class Pump<Block extends ProbeBlock> {
 
   /** How likely an answer is, as far as the host has shown. */
   #expectationOf({ path, purpose, silences, isSample }: Probe<Block>): number {
-    if (purpose === 'canary') return 1;
+    if (purpose === 'canary') return 1 - path.ownLoss;
     if (silences > 0 || isSample) return 0;
     if (path.questions.isSearching) return SEARCH_EXPECTATION;
-    return path.limit.isKnown && !this.#options.patient ? 0 : path.answerShare;
+    return path.limit.isKnown && !this.#options.patient ? 0 : path.expectation;
   }
 
   #enterCohorts(probe: Probe<Block>, now: number): void {

@@ -23,12 +23,12 @@ export class Silence {
 
   /** A call was sent: the next waits for what it brings. */
   asked(): void {
-    this.#calls += 1;
     this.asksAt = Number.POSITIVE_INFINITY;
   }
 
   /** A call stayed unanswered. Returns whether patience has ended. */
   unanswered(now: number): boolean {
+    this.#calls += 1;
     if (now - this.since >= SILENCE_PATIENCE_MS) return true;
     // The first two may simply have been lost.
     if (this.#calls < 3) {

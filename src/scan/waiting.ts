@@ -54,6 +54,11 @@ export class WaitingList<Item> {
     return first.item;
   }
 
+  /** Everything that waits, in no order. */
+  *items(): Generator<Item> {
+    for (const { item } of this.#heap) yield item;
+  }
+
   #removeFirst(): void {
     const heap = this.#heap;
     const last = heap.pop() as Entry<Item>;

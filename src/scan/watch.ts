@@ -38,6 +38,8 @@ export class Watch<Block extends ProbeBlock> {
   canarySilent(probe: Probe<Block>, meansNothing: boolean, now: number): boolean {
     const { path } = probe;
     if (path.silence !== undefined) {
+      // Sent before it fell silent: no call.
+      if (probe.sentAt < path.silence.since) return false;
       const wasCertain = path.silence.isCertain;
       const isOver = path.silence.unanswered(now);
       if (path.silence.isCertain && !wasCertain) this.#actions.remark(path, 'went-silent');

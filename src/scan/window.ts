@@ -22,6 +22,8 @@ const CAUTIOUS_ROUNDS = 50;
  */
 export class Window {
   readonly #cap: number;
+  readonly #blindSize: number;
+  #isBlind = true;
   #size: number;
   /** Probes in flight. */
   inFlight = 0;
@@ -42,9 +44,11 @@ export class Window {
   /**
    * @param start - Probes in flight at first.
    * @param cap - Probes in flight at most.
+   * @param blindSize - Probes in flight while nothing was answered, so that silence does not last for ever.
    */
-  constructor(start: number, cap: number) {
+  constructor(start: number, cap: number, blindSize = start) {
     this.#cap = cap;
+    this.#blindSize = Math.min(cap, blindSize);
     this.#size = Math.min(start, cap);
   }
 
@@ -53,7 +57,7 @@ export class Window {
   }
 
   get isFull(): boolean {
-    return this.inFlight >= this.size;
+    return this.inFlight >= (this.#isBlind ? this.#blindSize : this.size);
   }
 
   get isAtCap(): boolean {
@@ -74,6 +78,17 @@ export class Window {
   restart(now: number): void {
     this.#cutAt = now;
     this.#slowStart = true;
+    this.#lossAt = Number.NEGATIVE_INFINITY;
+  }
+
+  /**
+   * Takes a cut back.
+   *
+   * @param size - What it was before.
+   */
+  restore(now: number, size: number): void {
+    this.#cutAt = now;
+    this.#size = Math.min(this.#cap, Math.max(this.#size, size));
     this.#lossAt = Number.NEGATIVE_INFINITY;
   }
 
@@ -105,6 +120,7 @@ export class Window {
    * @param inflation - How much longer it took than at first; 1 is the most that is allowed.
    */
   answered(now: number, weight: number, inflation: number, roundTripMs: number): void {
+    this.#isBlind = false;
     this.#inflation += INFLATION_GAIN * (Math.min(inflation, 20) - this.#inflation);
     if (this.#inflation >= 1) this.#tooLong(now, roundTripMs);
     else this.#inTime(now, weight, roundTripMs);
