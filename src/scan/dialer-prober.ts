@@ -44,6 +44,7 @@ export class DialerProber<Asked extends Attempt, Inspection> implements Prober<A
 
   stop(): void {
     this.#controller.abort();
+    this.#inspector.stop();
   }
 
   #connected(attempt: Asked, connection: Connection): void {

@@ -8,6 +8,7 @@ export class Inspector<Asked extends Attempt, Inspection> {
   readonly #inspect: Inspect<Inspection> | undefined;
   readonly #listener: ProberListener<Asked, Inspection>;
   readonly #limit = pLimit(INSPECTIONS_AT_ONCE);
+  readonly #connections = new Set<Connection>();
 
   constructor(inspect: Inspect<Inspection> | undefined, listener: ProberListener<Asked, Inspection>) {
     this.#inspect = inspect;
@@ -20,12 +21,19 @@ export class Inspector<Asked extends Attempt, Inspection> {
       closeAtOnce(connection);
       return;
     }
+    this.#connections.add(connection);
     void this.#limit(async () => {
       const inspection = await this.#inspect?.(connection, attempt.target, attempt.port).catch(() => undefined);
       connection.destroy();
+      this.#connections.delete(connection);
       if (!connection.closed) await new Promise<void>((resolve) => connection.once('close', () => resolve()));
       this.#listener.inspected(attempt, inspection);
     });
+  }
+
+  /** Breaks off what is looked at: a server that never greets would keep the scan for as long as it likes. */
+  stop(): void {
+    for (const connection of this.#connections) connection.destroy();
   }
 }
 

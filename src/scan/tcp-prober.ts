@@ -62,6 +62,7 @@ export class TcpProber<Asked extends Attempt, Inspection> implements Prober<Aske
     this.#timer?.cancel();
     for (const socket of this.#onTheWay) socket.giveUp();
     this.#onTheWay.clear();
+    this.#inspector.stop();
   }
 
   connected(attempt: Asked, socket: Connecting<Asked>, at: number): void {
