@@ -93,7 +93,7 @@ export const INFLATION_GAIN = 1 / 64;
 /** Probes in flight below which a window is not cut for the path's sake. */
 export const LEAST_WINDOW = 8;
 /** Probes in flight up to which longer round trips are hardly our own doing. */
-export const LEAST_DELAYED_WINDOW = 64;
+export const LEAST_DELAYED_WINDOW = 32;
 /** Growth of the window in one round trip once it has found its size, at most: the later answers come, the less. */
 export const WINDOW_GROWTH = 0.2;
 /** The same after answers went missing. */
@@ -131,13 +131,15 @@ export const THREADS_FROM_PAIRS = 50_000;
 /** Least `--rate` from which they may be: one thread makes a multiple of it. */
 export const THREADS_FROM_RATE = 10_000;
 /** Connects after which a scan looks whether its thread is busy; the first thousands compile the program. */
-export const THREADS_FROM_SENT = 4000;
+export const THREADS_FROM_SENT = 2000;
 /** Milliseconds over which that is looked at. */
-export const BUSY_LOOK_MS = 50;
+export const BUSY_LOOK_MS = 100;
 /** Share of them that the thread is busy when it is what limits the scan. */
 export const BUSY_SHARE = 0.85;
+/** Share of one processor that must be idle meanwhile: another thread gets no more than that. */
+export const IDLE_SHARE = 0.6;
 /** Connects in flight of the thread that decides, for each of a worker's, by the number of workers: it has else to do. */
-export const OWN_SHARE: readonly number[] = [1, 0.5, 0.3];
+export const OWN_SHARE: readonly number[] = [1, 0.4, 0.3];
 /** Longest `--budget` in milliseconds: a week. */
 export const MAX_BUDGET_MS = 604_800_000;
 /** Milliseconds before the end of a budget at which the scan stops, so that what was found is told in time. */
@@ -159,7 +161,7 @@ export const SILENCE_DISBELIEF = 16;
 /** Milliseconds for which a host that went silent is waited for. */
 export const SILENCE_PATIENCE_MS = 90_000;
 /** Milliseconds between two questions to a host that went silent, at first and at most. */
-export const SILENCE_FIRST_PAUSE_MS = 500;
+export const SILENCE_FIRST_PAUSE_MS = 250;
 export const SILENCE_LONGEST_PAUSE_MS = 4000;
 /** Milliseconds of silence up to which a host was only taking a breath: limits that are counted by the second. */
 export const SHORT_SILENCE_MS = 2000;

@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, cpus } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { MOST_WORKERS, THREADS_FROM_PAIRS, THREADS_FROM_RATE } from './defaults.js';
 import type { ScanOptions, ScanSettings } from './options.js';
@@ -35,6 +35,7 @@ export function threadsOf(
   return {
     workers,
     atOnce: threads !== undefined,
+    idleMs: () => cpus().reduce((sum, { times }) => sum + times.idle, 0),
     start: (listener) => startThread({ portolanScan: { inspects } }, listener),
   };
 }

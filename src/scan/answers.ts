@@ -46,8 +46,18 @@ export class Answers<Block extends ProbeBlock> {
       path.notePort(probe.port, state === 'open');
     if (path.acceptsAll && !hadAccepted) this.#actions.remark(path, 'accepts-everything');
     if (state === 'closed') path.limit.refused(now, probe.sentAt);
-    if (state === 'open' && probe.purpose === 'canary' && path.limit.canarySettled(true)) this.limited(path, now);
+    if (state === 'open' && probe.purpose === 'canary' && path.limit.canarySettled(true)) this.judged(path, now);
     if (path.limit.isKnown && this.#limits.patient) this.#keepPatientPace(path, now);
+  }
+
+  /** Open ports have told what is missing. */
+  judged(path: HostPath<Block>, now: number): void {
+    const { limit, shareOnTrial } = path;
+    path.shareOnTrial = 0;
+    if (limit.isKnown) this.limited(path, now);
+    // Once more, to be certain.
+    else if (limit.isLikely) limit.suspect(now);
+    else if (shareOnTrial > 0) sendLess(path, shareOnTrial, now);
   }
 
   /** The host limits its refusals: their absence says nothing, neither of loss nor of the window. */
@@ -133,17 +143,29 @@ export function noteFate<Block extends ProbeBlock>(
 }
 
 /**
- * Sends less, and sees whether that helps. Where several cuts bring no more answers, the path loses so many by itself, and
- * the window is what it was.
+ * Where open ports are known, they tell first whether only refusals are missing. Otherwise sends less, and sees whether that
+ * helps.
  */
 function answersMissing<Block extends ProbeBlock>(path: HostPath<Block>, share: number, now: number): void {
-  if (path.hasOpenPort) path.limit.suspect(now);
+  path.cohorts?.cut();
+  if (path.limit.isOnTrial) return;
+  const wasTried = now - path.triedAt < 4 * path.roundTrip.patienceMs;
+  if (!path.hasOpenPort || path.limit.isKnown || wasTried) {
+    sendLess(path, share, now);
+    return;
+  }
+  path.triedAt = now;
+  path.shareOnTrial = share;
+  path.limit.suspect(now);
+}
+
+/** Where several cuts bring no more answers, the path loses so many by itself, and the window is what it was. */
+function sendLess<Block extends ProbeBlock>(path: HostPath<Block>, share: number, now: number): void {
   const isVain = path.missingShare > 0 && share > path.missingShare * 0.7;
   if (!isVain) path.windowBeforeCuts = path.window.size;
   path.vainCuts = isVain ? path.vainCuts + 1 : 0;
   path.missingShare = Math.max(share, isVain ? path.missingShare : 0);
   path.window.missed(now, share);
-  path.cohorts?.cut();
   if (path.vainCuts < VAIN_CUTS) return;
   path.ownLoss = Math.min(0.9, path.ownLoss + share * (1 - path.ownLoss));
   path.window.restore(now, path.windowBeforeCuts);

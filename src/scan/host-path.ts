@@ -79,6 +79,8 @@ export class HostPath<Block extends ProbeBlock> {
   vainCuts = 0;
   missingShare = 0;
   windowBeforeCuts = 0;
+  /** Share of answers missing when open ports were asked about it. */
+  shareOnTrial = 0;
   /** What came since the pace was looked at, where refusals are waited for. */
   paceChecked: { at: number; refusals: number; silences: number } | undefined;
   readonly #openPorts: number[] = [];
@@ -184,7 +186,7 @@ export class HostPath<Block extends ProbeBlock> {
    */
   next(now: number, mayBegin: boolean): Probe<Block> | undefined {
     if (this.isLost) return this.questions.next();
-    if (now < this.notBefore) return undefined;
+    if (now < this.notBefore || this.inFlight >= this.window.cap) return undefined;
     if (this.silence !== undefined) return this.silence.asksAt <= now ? this.#callOut(now) : undefined;
     const isCanaryDue = this.canaryAt() <= now;
     if (isCanaryDue && this.#isCanarysPlace()) {
@@ -203,6 +205,7 @@ export class HostPath<Block extends ProbeBlock> {
     if (this.silence !== undefined) return this.silence.asksAt;
     const wantsAt = this.questions.hasMore ? Number.NEGATIVE_INFINITY : this.waiting.nextAt;
     const mayAt = this.window.isFull ? Number.POSITIVE_INFINITY : Math.max(wantsAt, this.pace?.nextAt() ?? wantsAt);
+    if (this.inFlight >= this.window.cap) return Number.POSITIVE_INFINITY;
     return Math.max(this.notBefore, Math.min(mayAt, this.canaryAt()));
   }
 

@@ -78,14 +78,21 @@ export class RefusalLimit {
     if (this.#trial !== undefined && this.#trial.toSend > 0) this.#trial.expected += expect;
   }
 
-  /** An open port answered a canary, or did not. Returns whether the limit became known by it. */
+  /** Whether the last trial spoke for a limit, without making it certain. */
+  get isLikely(): boolean {
+    return !this.isKnown && this.#evidence > 0;
+  }
+
+  /** An open port answered a canary, or did not. Returns whether that ended the trial. */
   canarySettled(answered: boolean): boolean {
     const trial = this.#trial;
     if (trial === undefined || trial.onTheWay === 0) return false;
     trial.onTheWay -= 1;
     if (answered) trial.answered += 1;
     else trial.lost += 1;
-    return trial.toSend === 0 && trial.onTheWay === 0 && this.#judge(trial);
+    if (trial.toSend > 0 || trial.onTheWay > 0) return false;
+    this.#judge(trial);
+    return true;
   }
 
   /** All answers were missing, not only refusals. */
@@ -113,13 +120,12 @@ export class RefusalLimit {
     return this.#log?.since(now - 1000, now) ?? 0;
   }
 
-  #judge({ answered, lost, expected, refused }: Trial): boolean {
+  #judge({ answered, lost, expected, refused }: Trial): void {
     this.#trial = undefined;
-    if (expected < LEAST_EXPECTED) return false;
+    if (expected < LEAST_EXPECTED) return;
     const missing = 1 - refused / expected;
     const isLimit = lost <= TOLERATED_LOST && missing >= LEAST_MISSING;
     this.#evidence = isLimit ? this.#evidence + answered * missing : 0;
     this.isKnown = this.#evidence >= ENOUGH_EVIDENCE;
-    return this.isKnown;
   }
 }

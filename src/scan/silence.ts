@@ -1,10 +1,17 @@
-import { SILENCE_FIRST_PAUSE_MS, SILENCE_LONGEST_PAUSE_MS, SILENCE_PATIENCE_MS } from '../defaults.js';
+import {
+  SHORT_SILENCE_MS,
+  SILENCE_FIRST_PAUSE_MS,
+  SILENCE_LONGEST_PAUSE_MS,
+  SILENCE_PATIENCE_MS,
+} from '../defaults.js';
 
 /** A host that answered and does so no more. It is left alone, and called now and then. */
 export class Silence {
   readonly since: number;
   /** Probes a second that it got when it fell silent. */
   readonly rateBefore: number;
+  /** Whether it was told. */
+  isRemarked = false;
   /** When to call next. */
   asksAt: number;
   #pauseMs = SILENCE_FIRST_PAUSE_MS;
@@ -17,8 +24,8 @@ export class Silence {
   }
 
   /** Whether so many calls stayed unanswered that it is no chance. */
-  get isCertain(): boolean {
-    return this.#calls >= 3;
+  isCertain(now: number): boolean {
+    return this.#calls >= 3 && now - this.since > SHORT_SILENCE_MS;
   }
 
   /** A call was sent: the next waits for what it brings. */
@@ -36,6 +43,7 @@ export class Silence {
       return false;
     }
     this.asksAt = now + this.#pauseMs;
+    if (now - this.since <= SHORT_SILENCE_MS) return false;
     this.#pauseMs = Math.min(SILENCE_LONGEST_PAUSE_MS, this.#pauseMs * 2);
     return false;
   }

@@ -40,13 +40,15 @@ export class Watch<Block extends ProbeBlock> {
     if (path.silence !== undefined) {
       // Sent before it fell silent: no call.
       if (probe.sentAt < path.silence.since) return false;
-      const wasCertain = path.silence.isCertain;
       const isOver = path.silence.unanswered(now);
-      if (path.silence.isCertain && !wasCertain) this.#actions.remark(path, 'went-silent');
+      if (path.silence.isCertain(now) && !path.silence.isRemarked) {
+        path.silence.isRemarked = true;
+        this.#actions.remark(path, 'went-silent');
+      }
       return isOver;
     }
     if (meansNothing || path.isLost) return false;
-    path.limit.canarySettled(false);
+    if (path.limit.canarySettled(false)) this.#answers.judged(path, now);
     addLoss(path.loss, this.#network.loss, 1, 1);
     noteFate(probe, false, this.#network, now);
     this.#doubt(probe, now);

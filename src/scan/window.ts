@@ -10,6 +10,8 @@ import {
 
 /** Cuts in a row without effect after which longer round trips are taken for the path's own. */
 const VAIN_CUTS = 6;
+/** Weight of an answer in the moving average of inflation where answers are few. */
+const MOST_INFLATION_GAIN = 1 / 4;
 /** Round trips for which growth stays cautious after answers went missing. */
 const CAUTIOUS_ROUNDS = 50;
 
@@ -21,7 +23,8 @@ const CAUTIOUS_ROUNDS = 50;
  * expected answers stay out, and when this machine runs out of something.
  */
 export class Window {
-  readonly #cap: number;
+  /** Probes in flight at most. */
+  readonly cap: number;
   readonly #blindSize: number;
   #isBlind = true;
   #size: number;
@@ -47,7 +50,7 @@ export class Window {
    * @param blindSize - Probes in flight while nothing was answered, so that silence does not last for ever.
    */
   constructor(start: number, cap: number, blindSize = start) {
-    this.#cap = cap;
+    this.cap = cap;
     this.#blindSize = Math.min(cap, blindSize);
     this.#size = Math.min(start, cap);
   }
@@ -61,7 +64,7 @@ export class Window {
   }
 
   get isAtCap(): boolean {
-    return this.#size >= this.#cap;
+    return this.#size >= this.cap;
   }
 
   /** Whether nothing limited the window yet, so that it is still looking for its size. */
@@ -88,7 +91,7 @@ export class Window {
    */
   restore(now: number, size: number): void {
     this.#cutAt = now;
-    this.#size = Math.min(this.#cap, Math.max(this.#size, size));
+    this.#size = Math.min(this.cap, Math.max(this.#size, size));
     this.#lossAt = Number.NEGATIVE_INFINITY;
   }
 
@@ -121,7 +124,9 @@ export class Window {
    */
   answered(now: number, weight: number, inflation: number, roundTripMs: number): void {
     this.#isBlind = false;
-    this.#inflation += INFLATION_GAIN * (Math.min(inflation, 20) - this.#inflation);
+    // The answers of about one round trip weigh, be they many or few.
+    const gain = Math.max(INFLATION_GAIN, Math.min(MOST_INFLATION_GAIN, 1 / Math.max(1, this.expected)));
+    this.#inflation += gain * (Math.min(inflation, 20) - this.#inflation);
     if (this.#inflation >= 1) this.#tooLong(now, roundTripMs);
     else this.#inTime(now, weight, roundTripMs);
   }
@@ -140,6 +145,7 @@ export class Window {
   /** This machine ran out of something. Counts at most once a pause, since one lack fails many probes at the same moment. */
   ranOut(now: number): void {
     if (now < this.#resumesAt) return;
+    this.#isBlind = false;
     this.#slowStart = false;
     this.#size = Math.max(1, Math.min(this.#size, this.inFlight) / 2);
     const pause = Math.min(LOCAL_FAILURE_LONGEST_PAUSE_MS, LOCAL_FAILURE_PAUSE_MS * 2 ** this.#strikes);
@@ -151,12 +157,12 @@ export class Window {
     this.#inflatedSince = undefined;
     if (this.#inflation < 0.5) this.#vainCuts = 0;
     // A window that is not used says nothing about a larger one.
-    if (this.inFlight < this.#size / 2 || this.#size >= this.#cap) return;
+    if (this.inFlight < this.#size / 2 || this.#size >= this.cap) return;
     const isCautious = now - this.#lossAt < CAUTIOUS_ROUNDS * roundTripMs;
     const ease = 1 - Math.max(0, this.#inflation);
     const gain = this.#slowStart ? 1 : ease * (isCautious ? WINDOW_CAUTIOUS_GROWTH : WINDOW_GROWTH);
     const growth = (this.#size * gain * weight) / Math.max(1, this.expected);
-    this.#size = Math.min(this.#cap, this.#size + Math.min(growth, this.#size / 4));
+    this.#size = Math.min(this.cap, this.#size + Math.min(growth, this.#size / 4));
   }
 
   #tooLong(now: number, roundTripMs: number): void {
@@ -182,6 +188,6 @@ export class Window {
 
   #cutTo(now: number, size: number): void {
     this.#cutAt = now;
-    this.#size = Math.min(this.#size, Math.max(Math.min(LEAST_WINDOW, this.#cap), size));
+    this.#size = Math.min(this.#size, Math.max(Math.min(LEAST_WINDOW, this.cap), size));
   }
 }

@@ -1,4 +1,4 @@
-import { BUSY_LOOK_MS, BUSY_SHARE, OWN_SHARE, THREADS_FROM_SENT } from '../defaults.js';
+import { BUSY_LOOK_MS, BUSY_SHARE, IDLE_SHARE, OWN_SHARE, THREADS_FROM_SENT } from '../defaults.js';
 import type { Clock } from '../net/clock.js';
 import type { Attempt, AttemptOutcome, Inspect, Prober, ProberListener } from './prober.js';
 import { TcpProber } from './tcp-prober.js';
@@ -10,11 +10,20 @@ export interface ScanThreads<Inspection> {
   /** Starts them at once, instead of when this thread turns out to be what limits the scan. */
   readonly atOnce: boolean;
   readonly start: StartThread<Inspection>;
+  /** Milliseconds that the processors of this machine have been idle, all together. */
+  readonly idleMs: () => number;
+}
+
+/** What a look at this thread and at the processors began with. */
+interface Look {
+  readonly at: number;
+  readonly idleMs: number;
+  readonly thread: ReturnType<typeof performance.eventLoopUtilization>;
 }
 
 /**
  * Shares attempts out among this thread and workers. The scan begins in this thread alone; workers are started, beside it,
- * once it is busy all the time, and are asked as soon as they are ready. With none that lives, it is one thread again.
+ * once it is busy all the time while a processor is idle, and are asked as soon as they are ready. With none that lives, it is one thread again.
  */
 export class SharedProber<Asked extends Attempt, Inspection>
   implements Prober<Asked>, ProberListener<Asked, Inspection>
@@ -27,7 +36,7 @@ export class SharedProber<Asked extends Attempt, Inspection>
   #ownInFlight = 0;
   #asked = 0;
   #isStopped = false;
-  #busy: { readonly since: number; readonly before: ReturnType<typeof performance.eventLoopUtilization> } | undefined;
+  #look: Look | undefined;
 
   constructor(
     threads: ScanThreads<Inspection>,
@@ -86,17 +95,21 @@ export class SharedProber<Asked extends Attempt, Inspection>
     return least !== undefined && this.#ownInFlight < least.inFlight * share ? undefined : least;
   }
 
-  /** Whether this thread has been busy nearly all of the last moment: then it is what limits the scan. */
+  /**
+   * Whether this thread has been busy nearly all of the last moment, and a processor free: where other programs take the
+   * rest, or what answers runs on this machine too, more threads only cost.
+   */
   get #mayStart(): boolean {
     if (this.#isStopped) return false;
     if (this.#threads.atOnce) return true;
     if (this.#asked < THREADS_FROM_SENT) return false;
-    const now = this.#clock.now();
-    this.#busy ??= { since: now, before: performance.eventLoopUtilization() };
-    if (now - this.#busy.since < BUSY_LOOK_MS) return false;
-    const { utilization } = performance.eventLoopUtilization(this.#busy.before);
-    this.#busy = undefined;
-    return utilization > BUSY_SHARE;
+    const at = this.#clock.now();
+    const before = this.#look;
+    if (before !== undefined && at - before.at < BUSY_LOOK_MS) return false;
+    const idleMs = this.#threads.idleMs();
+    this.#look = { at, idleMs, thread: performance.eventLoopUtilization() };
+    if (before === undefined || idleMs - before.idleMs < IDLE_SHARE * (at - before.at)) return false;
+    return performance.eventLoopUtilization(before.thread).utilization > BUSY_SHARE;
   }
 
   #start(): void {

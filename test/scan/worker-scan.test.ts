@@ -37,6 +37,7 @@ function pretendedThreads(started: PretendedThread<string>[]): ScanThreads<strin
   return {
     workers: 2,
     atOnce: true,
+    idleMs: () => 0,
     start: (listener) => {
       const thread = new PretendedThread(listener, undefined);
       started.push(thread);
@@ -74,7 +75,10 @@ test('a scan goes on, and misses nothing, when all its workers die', async () =>
 });
 
 test('a scan whose threads cannot be started is one of one thread', async () => {
-  assert.deepEqual(await scanned({ workers: 2, atOnce: true, start: () => undefined }), await scanned(undefined));
+  assert.deepEqual(
+    await scanned({ workers: 2, atOnce: true, idleMs: () => 0, start: () => undefined }),
+    await scanned(undefined),
+  );
 });
 
 const settingsOf = (options: Partial<ScanOptions>) => normalizeScanOptions({ targets: 'localhost', ...options });
