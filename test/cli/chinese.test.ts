@@ -90,9 +90,9 @@ test('the process speaks the language of its locale, its own failures included',
 test('progress in Chinese counts as in English, and is cut by its columns', () => {
   const latestOpen = [{ address: '192.0.2.1', port: 22 }];
   const counts = { planned: 65_535, settled: 10_000, open: 1, latestOpen };
-  const progress = { ...counts, sent: 12_000, window: 800, inFlight: 640, loss: 0.031, rttMs: 20 };
+  const progress = { ...counts, sent: 12_000, window: 640, inFlight: 64, loss: 0.031, rttMs: 20 };
   const line = scanZh.progress(progress, { perSecond: 5000, leftMs: 12_000 }, false);
-  assert.equal(line, '10,000/65,535 · 5,000/秒 · 剩余 12 秒 · 进行中 640 个 · 丢失 3.1% · 开放 1 个：22');
+  assert.equal(line, '10,000/65,535 · 5,000/秒 · 剩余 12 秒 · 同时最多 640 个 · 丢失 3.1% · 开放 1 个：22');
   assert.equal(columnsOf(fit(line, 40)) <= 40, true);
   assert.match(fit(line, 40), /…$/);
   assert.equal(fit(line, 100), line);

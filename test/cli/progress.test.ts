@@ -11,7 +11,7 @@ const progress: ScanProgress = {
   settled: 10_000,
   open: 3,
   sent: 12_000,
-  window: 800,
+  window: 0,
   inFlight: 0,
   loss: 0.004,
   rttMs: 20,
@@ -35,8 +35,8 @@ test('progress tells count, rate, time left and the open ports so far', () => {
 });
 
 test('progress tells what is in flight, and the loss once it is worth a word', () => {
-  const lossy = { ...progress, inFlight: 640, loss: 0.031 };
-  assert.match(scanEn.progress(lossy, SPEED, false), / · 640 in flight · 3\.1 % lost · /);
+  const lossy = { ...progress, window: 640, loss: 0.031 };
+  assert.match(scanEn.progress(lossy, SPEED, false), / · up to 640 in flight · 3\.1 % lost · /);
   assert.doesNotMatch(scanEn.progress({ ...lossy, loss: null }, SPEED, false), /lost/);
 });
 

@@ -35,14 +35,14 @@ export const scanEn = {
    * @param isOpenEnded - Whether there may be more targets than are known by now.
    */
   progress(progress: ScanProgress, { perSecond, leftMs }: Speed, isOpenEnded: boolean): string {
-    const { planned, settled, open, latestOpen, inFlight, loss } = progress;
+    const { planned, settled, open, latestOpen, window, loss } = progress;
     if (planned === 0) return 'starting';
-    const shown = latestOpen.map(({ port }) => port);
+    const shown = [...new Set(latestOpen.map(({ port }) => port))];
     const parts = [
       `${formatNumber(settled)}/${formatNumber(planned)}${isOpenEnded ? '+' : ''}`,
       `${formatNumber(Math.round(perSecond))}/s`,
       leftMs === undefined || isOpenEnded ? '' : `${durationEn(leftMs)} left`,
-      inFlight > 0 ? `${formatNumber(inFlight)} in flight` : '',
+      window > 0 ? `up to ${formatNumber(window)} in flight` : '',
       (loss ?? 0) >= 0.01 ? `${percentText(loss ?? 0)} % lost` : '',
       `${formatNumber(open)} open${shown.length > 0 ? `: ${shown.join(' ')}` : ''}`,
     ];

@@ -26,14 +26,14 @@ export const scanZh: ScanTexts = {
     };
     return notices[remark];
   },
-  progress({ planned, settled, open, latestOpen, inFlight, loss }, { perSecond, leftMs }, isOpenEnded) {
+  progress({ planned, settled, open, latestOpen, window, loss }, { perSecond, leftMs }, isOpenEnded) {
     if (planned === 0) return '正在开始';
-    const shown = latestOpen.map(({ port }) => port);
+    const shown = [...new Set(latestOpen.map(({ port }) => port))];
     const parts = [
       `${formatNumber(settled)}/${formatNumber(planned)}${isOpenEnded ? '+' : ''}`,
       `${formatNumber(Math.round(perSecond))}/秒`,
       leftMs === undefined || isOpenEnded ? '' : `剩余 ${durationZh(leftMs)}`,
-      inFlight > 0 ? `进行中 ${formatNumber(inFlight)} 个` : '',
+      window > 0 ? `同时最多 ${formatNumber(window)} 个` : '',
       (loss ?? 0) >= 0.01 ? `丢失 ${percentText(loss ?? 0)}%` : '',
       `开放 ${formatNumber(open)} 个${shown.length > 0 ? `：${shown.join(' ')}` : ''}`,
     ];
