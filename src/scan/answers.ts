@@ -69,7 +69,7 @@ export class Answers<Block extends ProbeBlock> {
     path.cohorts?.cut();
     if (this.#limits.patient) {
       for (const probe of path.waiting.items()) probe.silences = 0;
-      path.pace = new Pace(Math.max(LEAST_PATIENT_RATE, path.limit.perSecond(now)), 2, now);
+      path.pace = new Pace(Math.max(LEAST_PATIENT_RATE, path.limit.mostPerSecond), 2, now);
       path.paceChecked = { at: now, refusals: 0, silences: 0 };
     } else path.window.restart(now);
   }
@@ -109,7 +109,7 @@ export class Answers<Block extends ProbeBlock> {
     if (elapsedMs < 1000) return;
     const perSecond = (checked.refusals * 1000) / elapsedMs;
     const isShort = checked.silences > checked.refusals * 0.02;
-    path.pace.perSecond = Math.max(LEAST_PATIENT_RATE, isShort ? perSecond * 1.02 : path.pace.perSecond * 1.1);
+    path.pace.perSecond = Math.max(LEAST_PATIENT_RATE, isShort ? perSecond * 1.02 : path.pace.perSecond * 1.2);
     path.paceChecked = { at: now, refusals: 0, silences: 0 };
   }
 }
@@ -138,8 +138,10 @@ export function noteFate<Block extends ProbeBlock>(
   if (hostMissing === undefined) return;
   const isCurrent = hostCohort.openedAt >= path.window.cutAt;
   if (hostMissing > 0 && isCurrent) answersMissing(path, hostMissing, now);
-  else if (isCurrent) path.missingShare = 0;
-  path.noteShare(hostCohort.sampled, hostCohort.sampledAnswers);
+  else if (isCurrent) {
+    path.missingShare = 0;
+    path.noteShare(hostCohort.sampled, hostCohort.sampledAnswers);
+  }
 }
 
 /**

@@ -156,6 +156,11 @@ export class HostPath<Block extends ProbeBlock> {
     return this.sends >= CHECKED_PROBES && this.answers > 0;
   }
 
+  /** Whether its silence counts only once it has answered something sent later. */
+  get needsVouching(): boolean {
+    return this.isWatched && (this.hasOpenPort || !this.limit.isKnown);
+  }
+
   /** A probe to a port that answered before: a refusing one, or an open one where refusals prove nothing. */
   canary(now: number): Probe<Block> | undefined {
     const wantsOpen = this.limit.isSuspected && this.hasOpenPort;
@@ -170,7 +175,8 @@ export class HostPath<Block extends ProbeBlock> {
 
   /** When the next canary is due: never while other probes tell as much. */
   canaryAt(): number {
-    if (!this.isWatched || this.silence !== undefined || this.isLost) return Number.POSITIVE_INFINITY;
+    const isDumb = this.limit.isKnown && !this.hasOpenPort;
+    if (!this.isWatched || isDumb || this.silence !== undefined || this.isLost) return Number.POSITIVE_INFINITY;
     if (this.limit.trials > 0) return this.#canaryAt + Math.max(2, this.roundTrip.smoothedMs / 4);
     const isAsking = this.inFlight > this.canariesInFlight && this.window.expected < 0.5;
     if (!isAsking && this.unvouched.length === 0) return Number.POSITIVE_INFINITY;

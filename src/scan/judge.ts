@@ -143,7 +143,7 @@ export class Judge<Block extends ProbeBlock> {
   #silenceOf(probe: Probe<Block>, now: number): void {
     const { path } = probe;
     this.#watch.silent(probe, now);
-    if (path.silence !== undefined || (path.isWatched && probe.sentAt > path.answeredSentAt))
+    if (path.silence !== undefined || (path.needsVouching && probe.sentAt > path.answeredSentAt))
       path.unvouched.push(probe);
     else this.#count(probe, now);
   }

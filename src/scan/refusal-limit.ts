@@ -111,14 +111,13 @@ export class RefusalLimit {
   refused(now: number, sentAt: number): void {
     this.#log ??= new RateLog();
     this.#log.note(now);
+    this.mostPerSecond = Math.max(this.mostPerSecond, this.#log.since(now - 900, now));
     const trial = this.#trial;
     if (trial !== undefined && sentAt >= trial.from && sentAt <= trial.to) trial.refused += 1;
   }
 
-  /** Refusals in the last second. */
-  perSecond(now: number): number {
-    return this.#log?.since(now - 1000, now) ?? 0;
-  }
+  /** Most refusals of any second so far. */
+  mostPerSecond = 0;
 
   #judge({ answered, lost, expected, refused }: Trial): void {
     this.#trial = undefined;

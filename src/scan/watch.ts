@@ -63,7 +63,7 @@ export class Watch<Block extends ProbeBlock> {
       path.forgetShare();
       path.cohorts?.cut();
       this.#actions.remark(path, 'answers-again');
-    } else if (!path.hasOpenPort && path.limit.breathed()) this.#answers.limited(path, now);
+    } else if (!path.hasOpenPort && !path.limit.isKnown && path.limit.breathed()) this.#answers.limited(path, now);
     else if (!path.limit.isSuspected) path.window.missed(now, 0.5);
   }
 

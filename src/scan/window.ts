@@ -9,9 +9,11 @@ import {
 } from '../defaults.js';
 
 /** Cuts in a row without effect after which longer round trips are taken for the path's own. */
-const VAIN_CUTS = 6;
+const VAIN_CUTS = 16;
 /** Weight of an answer in the moving average of inflation where answers are few. */
 const MOST_INFLATION_GAIN = 1 / 4;
+/** The same while the window doubles: what is noticed late is overrun twofold. */
+const STARTING_INFLATION_GAIN = 1 / 16;
 /** Round trips for which growth stays cautious after answers went missing. */
 const CAUTIOUS_ROUNDS = 50;
 
@@ -125,7 +127,8 @@ export class Window {
   answered(now: number, weight: number, inflation: number, roundTripMs: number): void {
     this.#isBlind = false;
     // The answers of about one round trip weigh, be they many or few.
-    const gain = Math.max(INFLATION_GAIN, Math.min(MOST_INFLATION_GAIN, 1 / Math.max(1, this.expected)));
+    const least = this.#slowStart ? STARTING_INFLATION_GAIN : INFLATION_GAIN;
+    const gain = Math.max(least, Math.min(MOST_INFLATION_GAIN, 1 / Math.max(1, this.expected)));
     this.#inflation += gain * (Math.min(inflation, 20) - this.#inflation);
     if (this.#inflation >= 1) this.#tooLong(now, roundTripMs);
     else this.#inTime(now, weight, roundTripMs);
