@@ -81,7 +81,7 @@ export class Answers<Block extends ProbeBlock> {
       rttMs > SYN_REPEAT_MS && path.roundTrip.samples > 0 && path.roundTrip.patienceMs < SYN_REPEAT_MS;
     if (isAmbiguous) return;
     this.#network.noteRoundTrip(path, rttMs);
-    const inflation = path.inflation.add(rttMs, probe.sentAt, now);
+    const inflation = path.inflation.add(rttMs, probe.serial);
     const trip = path.roundTrip.smoothedMs;
     this.#network.window.answered(now, probe.expect, inflation, trip);
     if (path.window !== this.#network.window) path.window.answered(now, probe.expect, inflation, trip);

@@ -62,6 +62,7 @@ export class Judge<Block extends ProbeBlock> {
     path.inFlight -= 1;
     if (probe.purpose === 'canary') path.canariesInFlight -= 1;
     this.#network.window.settled(probe.expect);
+    this.#network.smoothing.note(now - probe.sentAt);
     if (path.window !== this.#network.window) path.window.settled(probe.expect);
     if (outcome === 'self-connect') this.#metItself(probe, now);
     else if (outcome === 'open') this.#answered(probe, ACCEPTED, roundTripMs, now);

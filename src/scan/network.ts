@@ -13,6 +13,7 @@ import { attemptsFor, Loss, lossAt } from './loss.js';
 import { Pace } from './pace.js';
 import type { Probe } from './probe.js';
 import { RoundTrip } from './round-trip.js';
+import { Smoothing } from './smoothing.js';
 import type { ProbeBlock, ScanLimits } from './types.js';
 import type { WaitingCount } from './waiting.js';
 import { Window } from './window.js';
@@ -34,6 +35,7 @@ export class Network {
   answers = 0;
   /** Holds us back while nobody has answered. */
   readonly blindPace: Pace;
+  readonly smoothing: Smoothing;
   /** Probes that wait for another try. */
   readonly waiting: WaitingCount = { value: 0 };
   /** Mean deviation of all round trips from those usual at their hosts. */
@@ -46,6 +48,7 @@ export class Network {
   constructor(limits: ScanLimits) {
     this.#limits = limits;
     this.window = new Window(limits.firstWindow, limits.concurrency, BLIND_RATE);
+    this.smoothing = new Smoothing(this.window);
     this.blindPace = new Pace(BLIND_RATE, limits.firstWindow, 0);
   }
 

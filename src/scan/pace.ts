@@ -1,7 +1,7 @@
 /** A token bucket: so many a second on average, and no more than a burst at once. */
 export class Pace {
   #perMs: number;
-  readonly #burst: number;
+  #burst: number;
   #tokens: number;
   #at: number;
 
@@ -22,6 +22,11 @@ export class Pace {
 
   set perSecond(value: number) {
     this.#perMs = value / 1000;
+  }
+
+  /** Tokens that gather while nothing is taken. */
+  set burst(value: number) {
+    this.#burst = Math.max(1, value);
   }
 
   /** Whether a token is there; takes none. */

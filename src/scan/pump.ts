@@ -94,6 +94,11 @@ export class Pump<Block extends ProbeBlock> {
     const isBlind = answers === 0;
     if (window.isFull) return false;
     if (isBlind && !this.#mayPass(network.blindPace, now)) return false;
+    const smoothAt = network.smoothing.nextAt(now);
+    if (smoothAt > now) {
+      this.#pausedUntil = smoothAt;
+      return false;
+    }
     return this.#pace === undefined || this.#mayPass(this.#pace, now);
   }
 
@@ -169,6 +174,7 @@ export class Pump<Block extends ProbeBlock> {
     network.noteEarly(probe);
     if (network.answers === 0) network.blindPace.take();
     this.#pace?.take();
+    network.smoothing.sent();
     tally.sent += 1;
     ask(probe);
   }

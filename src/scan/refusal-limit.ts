@@ -8,8 +8,9 @@ const TOLERATED_LOST = 1;
 const LEAST_MISSING = 0.25;
 /** Refusals to expect during a trial before their absence says anything. */
 const LEAST_EXPECTED = 8;
-/** Answers of open ports, weighted with the share of refusals missing meanwhile, from which the limit is certain: two trials. */
-const ENOUGH_EVIDENCE = 8;
+/** Nats from which the limit is certain (one case in 160,000), and those that one answer can bring: it takes two trials. */
+const ENOUGH_EVIDENCE = 18;
+const MOST_NATS = 3;
 /** Short silences of a host without open ports that stand for a limit. */
 const ENOUGH_BREATHS = 2;
 
@@ -124,7 +125,9 @@ export class RefusalLimit {
     if (expected < LEAST_EXPECTED) return;
     const missing = 1 - refused / expected;
     const isLimit = lost <= TOLERATED_LOST && missing >= LEAST_MISSING;
-    this.#evidence = isLimit ? this.#evidence + answered * missing : 0;
+    // How unlikely it is that open ports answered, if as many handshakes got lost as refusals.
+    const disbelief = answered * Math.min(MOST_NATS, -Math.log(1 - Math.min(0.999, missing))) - lost * MOST_NATS;
+    this.#evidence = isLimit ? Math.max(0, this.#evidence + disbelief) : 0;
     this.isKnown = this.#evidence >= ENOUGH_EVIDENCE;
   }
 }

@@ -46,18 +46,16 @@ export class Inflation {
   #baseMs = 0;
   #deviationMs = 0;
   #recentMs = 0;
-  #firstAnswerAt = Number.POSITIVE_INFINITY;
 
   /**
    * Takes a round-trip time and tells its inflation.
    *
-   * @param sentAt - What was sent before the first answer came is the base, whenever it is answered: of one burst, the quick
-   *   answers come first.
+   * @param serial - Which probe to the host it was, from 1. The first ones are the base, whenever they are answered: of one
+   *   burst, the quick answers come first, and later ones have waited for the earlier.
    */
-  add(ms: number, sentAt: number, now: number): number {
-    this.#firstAnswerAt = Math.min(this.#firstAnswerAt, now);
+  add(ms: number, serial: number): number {
     this.#samples += 1;
-    if (sentAt < this.#firstAnswerAt || this.#samples <= LEAST_BASE_SAMPLES) {
+    if (serial <= BASE_PROBES || this.#samples <= LEAST_BASE_SAMPLES) {
       this.#addToBase(ms);
       return 0;
     }
@@ -83,6 +81,8 @@ export class Inflation {
   }
 }
 
+/** Probes whose answers make up the base. */
+const BASE_PROBES = 16;
 /** Samples that make up the base at least. */
 const LEAST_BASE_SAMPLES = 8;
 /** Samples that the moving average covers. */

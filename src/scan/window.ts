@@ -10,6 +10,11 @@ import {
 
 /** Cuts in a row without effect after which longer round trips are taken for the path's own. */
 const VAIN_CUTS = 16;
+/** Share by which the window is cut for each unit of inflation. */
+const DELAY_CUT = 0.15;
+/** Answers expected at a time from which growth goes at its full pace, and what it is with fewer at least. */
+const ENOUGH_EXPECTED = 8;
+const LEAST_CERTAINTY = 0.4;
 /** Weight of an answer in the moving average of inflation where answers are few. */
 const MOST_INFLATION_GAIN = 1 / 4;
 /** The same while the window doubles: what is noticed late is overrun twofold. */
@@ -67,6 +72,11 @@ export class Window {
 
   get isAtCap(): boolean {
     return this.#size >= this.cap;
+  }
+
+  /** Whether nothing was answered yet. */
+  get isBlind(): boolean {
+    return this.#isBlind;
   }
 
   /** Whether nothing limited the window yet, so that it is still looking for its size. */
@@ -163,7 +173,8 @@ export class Window {
     if (this.inFlight < this.#size / 2 || this.#size >= this.cap) return;
     const isCautious = now - this.#lossAt < CAUTIOUS_ROUNDS * roundTripMs;
     const ease = 1 - Math.max(0, this.#inflation);
-    const gain = this.#slowStart ? 1 : ease * (isCautious ? WINDOW_CAUTIOUS_GROWTH : WINDOW_GROWTH);
+    const certain = Math.min(1, Math.max(LEAST_CERTAINTY, this.expected / ENOUGH_EXPECTED));
+    const gain = this.#slowStart ? 1 : certain * ease * (isCautious ? WINDOW_CAUTIOUS_GROWTH : WINDOW_GROWTH);
     const growth = (this.#size * gain * weight) / Math.max(1, this.expected);
     this.#size = Math.min(this.cap, this.#size + Math.min(growth, this.#size / 4));
   }
@@ -175,7 +186,7 @@ export class Window {
     this.#slowStart = false;
     if (this.#size <= LEAST_DELAYED_WINDOW) return;
     this.#countVainCut();
-    this.#cutTo(now, this.#size * 0.85);
+    this.#cutTo(now, this.#size / (1 + DELAY_CUT * this.#inflation));
   }
 
   #countVainCut(): void {
