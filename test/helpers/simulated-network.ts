@@ -23,6 +23,9 @@ export interface Asked extends Endpoint {
   readonly timeoutMs: number;
 }
 
+/** Made once: taking down where an error was made costs more than the rest of a connect. */
+const REFUSAL = systemError('ECONNREFUSED');
+const SILENCE = systemError('ETIMEDOUT');
 /** Answers are handed over in steps of so many milliseconds, as a busy machine's are, so that a test is quick. */
 const TICK_MS = 0.5;
 
@@ -64,9 +67,9 @@ export class SimulatedNetwork {
       const stops = this.#stopsOf(signal);
       const cancel = this.#clock.schedule(isSilent ? timeoutMs : Math.ceil(fate.ms / TICK_MS) * TICK_MS, () =>
         finish(() => {
-          if (isSilent) reject(systemError('ETIMEDOUT'));
+          if (isSilent) reject(SILENCE);
           else if (fate.what === 'open') resolve(quietConnection());
-          else reject(systemError(fate.what, fate.isLocal));
+          else reject(fate.what === 'ECONNREFUSED' ? REFUSAL : systemError(fate.what, fate.isLocal));
         }),
       );
       const finish = (settle: () => void) => {

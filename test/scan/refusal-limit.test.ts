@@ -81,10 +81,11 @@ for (const [title, model] of [
 
 for (const [perSecond, queue] of [
   [5000, 200],
+  [3000, 30],
   [2000, 50],
   [1000, 50],
 ] as const) {
-  test(`a narrow link of ${perSecond} a second is not taken for a limit`, async () => {
+  test(`a narrow link of ${perSecond} a second, with ${queue} in its queue, is not taken for a limit`, async () => {
     const host = { rttMs: 40, jitterMs: 4, port: openAt(OPEN) };
     const scan = await simulate({ ports: '1-5000', network: { link: { perSecond, queue }, host } });
     assert.deepEqual(remarksOf(scan), []);
