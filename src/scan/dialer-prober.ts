@@ -1,8 +1,8 @@
-import { setMaxListeners } from 'node:events';
 import type { Clock } from '../net/clock.js';
 import type { Connection, Dialer } from '../net/dial.js';
 import { outcomeOfError } from '../net/outcome.js';
 import { isSelfConnect } from '../net/self-connect.js';
+import { sharedController } from '../net/shared-controller.js';
 import { closeAtOnce, Inspector } from './inspector.js';
 import type { Attempt, Inspect, Prober, ProberListener } from './prober.js';
 
@@ -12,7 +12,7 @@ export class DialerProber<Asked extends Attempt, Inspection> implements Prober<A
   readonly #clock: Clock;
   readonly #listener: ProberListener<Asked, Inspection>;
   readonly #inspector: Inspector<Asked, Inspection>;
-  readonly #controller = new AbortController();
+  readonly #controller = sharedController();
 
   constructor(
     dial: Dialer,
@@ -24,8 +24,6 @@ export class DialerProber<Asked extends Attempt, Inspection> implements Prober<A
     this.#clock = clock;
     this.#listener = listener;
     this.#inspector = new Inspector(inspect, listener);
-    // One listener for each connect is what a dialer needs, and no leak.
-    setMaxListeners(0, this.#controller.signal);
   }
 
   ask(attempt: Asked): void {

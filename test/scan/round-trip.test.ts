@@ -47,31 +47,36 @@ test('patience covers nearly all answers of a path that wavers evenly', () => {
   );
 });
 
-test('what was sent before the first answer makes up the base, however late it is answered', () => {
+/** One that has seen as many answers of this time as make up its base, and which probe would be next. */
+function inflationOf(ms: number): Inflation {
   const inflation = new Inflation();
-  const early = Array.from({ length: 20 }, (_, index) => inflation.add(40 + index, 0, 40 + index));
-  assert.deepEqual(new Set(early), new Set([0]));
+  for (let serial = 1; serial <= BASE; serial += 1) assert.equal(inflation.add(ms, serial), 0);
+  return inflation;
+}
+
+const BASE = 64;
+
+test('the first probes make up the base, however late they are answered', () => {
+  const inflation = new Inflation();
+  const first = Array.from({ length: 10 }, (_, index) => inflation.add(40 + index, index + 1));
+  assert.deepEqual(new Set(first), new Set([0]));
 });
 
 test('answers that wait in a queue show as inflation, and a path that became quicker does not', () => {
-  const inflation = new Inflation();
-  for (let count = 0; count < 20; count += 1) inflation.add(100, 0, 100);
-  assert.ok(Math.abs(inflation.add(100, 200, 300)) < 0.1);
-  assert.ok(inflation.add(200, 300, 500) > 1, 'twice the time is more than is allowed');
-  assert.ok(inflation.add(50, 500, 550) < 0);
+  const inflation = inflationOf(100);
+  assert.ok(Math.abs(inflation.add(100, 100)) < 0.1);
+  assert.ok(inflation.add(200, 101) > 1, 'twice the time is more than is allowed');
+  assert.ok(inflation.add(50, 102) < 0);
 });
 
 test('a fast path may wait for a busy moment of ours before it counts as a queue', () => {
-  const inflation = new Inflation();
-  for (let count = 0; count < 20; count += 1) inflation.add(0.3, 0, 1);
-  assert.ok(inflation.add(10, 2, 12) < 1);
+  assert.ok(inflationOf(0.3).add(10, 100) < 1);
 });
 
 test('after a rebase the present round trips are the path’s own', () => {
-  const inflation = new Inflation();
-  for (let count = 0; count < 20; count += 1) inflation.add(100, 0, 100);
-  for (let count = 0; count < 2000; count += 1) inflation.add(300, 200, 500);
-  assert.ok(inflation.add(300, 600, 900) > 1);
+  const inflation = inflationOf(100);
+  for (let serial = 100; serial < 2100; serial += 1) inflation.add(300, serial);
+  assert.ok(inflation.add(300, 2100) > 1);
   inflation.rebase();
-  assert.ok(inflation.add(300, 600, 900) < 0.1);
+  assert.ok(inflation.add(300, 2101) < 0.1);
 });

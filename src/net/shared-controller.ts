@@ -1,0 +1,8 @@
+import { setMaxListeners } from 'node:events';
+
+/** An abort controller to whose signal any number of connects may listen, without a warning of a leak from the runtime. */
+export function sharedController(): AbortController {
+  const controller = new AbortController();
+  setMaxListeners(0, controller.signal);
+  return controller;
+}
