@@ -62,7 +62,7 @@ test('where nearly all is silent, what little answers decides the pace, and all 
   const scan = await simulate({ ports: '1-10000', network: { link: { perSecond: 5000, queue: 200 }, host } });
   assert.deepEqual(scan.openPorts, OPEN.slice(0, 4));
   assert.equal(scan.summary.filtered, 10_000 - 4);
-  assert.ok(scan.network.dropped.length < 0.1 * scan.network.asked.length, `${scan.network.dropped.length} dropped`);
+  assert.ok(scan.network.dropped.length < 0.2 * scan.network.asked.length, `${scan.network.dropped.length} dropped`);
 });
 
 test('several hosts share a narrow link, and none of them is forgotten', async () => {

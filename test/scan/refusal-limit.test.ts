@@ -41,14 +41,16 @@ test('refusals that are hardly missing, or hardly expected, prove nothing', () =
 
 for (const perSecond of [100, 200, 500]) {
   test(`a limit of ${perSecond} refusals a second is recognised and said, once, and every open port is found`, async () => {
-    const host = { rttMs: 20, jitterMs: 2, refusalsPerSecond: perSecond, port: openAt([...OPEN, 5555, 9555]) };
-    const scan = await simulate({ ports: '1-10000', show: 'all', network: { host } });
-    assert.deepEqual(remarksOf(scan), ['refusals-limited']);
-    assert.deepEqual(scan.hosts[0]?.remarks, ['refusals-limited']);
-    assert.deepEqual(scan.openPorts, [22, 80, 443, 3306, 5555, 8080, 9555]);
-    const reasons = new Set(scan.results.filter(({ state }) => state === 'filtered').map(({ reason }) => reason));
-    assert.ok(reasons.has('refusals-limited'));
-    assert.ok(scan.seconds < 0.5 * (10_000 / perSecond), `${scan.seconds} s`);
+    const host = { rttMs: 20, jitterMs: 2, refusalsPerSecond: perSecond, port: openAt([...OPEN, 5555]) };
+    for (const seed of [1, 2, 3]) {
+      const scan = await simulate({ ports: '1-6000', show: 'all', seed, network: { seed, host } });
+      assert.deepEqual(remarksOf(scan), ['refusals-limited'], `seed ${seed}`);
+      assert.deepEqual(scan.hosts[0]?.remarks, ['refusals-limited']);
+      assert.deepEqual(scan.openPorts, [22, 80, 443, 3306, 5555]);
+      const filtered = scan.results.filter(({ state }) => state === 'filtered');
+      assert.ok(filtered.some(({ reason }) => reason === 'refusals-limited'));
+      assert.ok(scan.seconds < 0.5 * (6000 / perSecond), `seed ${seed}: ${scan.seconds} s`);
+    }
   });
 }
 

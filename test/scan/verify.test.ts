@@ -34,14 +34,15 @@ test('a port that refused once and accepts then is open', async () => {
   );
 });
 
-test('silence is asked twice as often', async () => {
+test('silence is asked more often too', async () => {
   const host = { rttMs: 30, port: openAt([22, 80], 'silent') };
   const attempts = async (verify: boolean) => {
     const { results } = await simulate({ ports: '1-100', verify, show: 'all', network: { host } });
-    return results.find(({ port }) => port === 77)?.attempts ?? 0;
+    // Those of the sample were asked once more.
+    return Math.min(...results.filter(({ state }) => state === 'filtered').map((result) => result.attempts));
   };
   const [once, twice] = [await attempts(false), await attempts(true)];
-  assert.ok(twice >= 2 * once, `${once}, then ${twice}`);
+  assert.ok(twice >= once + 2, `${once}, then ${twice}`);
 });
 
 test('an open port is looked at once, the second time it accepts', async () => {

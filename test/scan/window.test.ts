@@ -96,17 +96,33 @@ test('answers that take longer for a round trip cut a window, one slow moment do
   const before = window.size;
   for (let count = 0; count < 10; count += 1) window.answered(1, 1, 20, ROUND_TRIP);
   assert.ok(window.size >= before, 'one slow moment');
-  for (let count = 0; count < 10; count += 1) window.answered(2 + ROUND_TRIP, 1, 20, ROUND_TRIP);
-  assert.ok(window.size < before * 0.87 && window.size > before * 0.8, 'once a round trip');
+  window.answered(2 + ROUND_TRIP, 1, 20, ROUND_TRIP);
+  const cut = window.size;
+  assert.ok(cut < before * 0.9 && cut > before * 0.1, `cut from ${before} to ${cut}`);
+  for (let count = 0; count < 10; count += 1) window.answered(3 + ROUND_TRIP, 1, 20, ROUND_TRIP);
+  assert.equal(window.size, cut, 'once a round trip');
 });
 
-test('round trips that stay long although less is sent are taken for the path’s own in the end', () => {
-  const window = new Window(1000, 10_000);
+test('the longer answers take, the more a window is cut', () => {
+  const sizes = [2, 20].map((inflation) => {
+    const window = new Window(1000, 10_000);
+    for (let now = 0; window.size >= 1000 && now < 20 * ROUND_TRIP; now += ROUND_TRIP) {
+      for (let count = 0; count < 100; count += 1) window.answered(now, 1, inflation, ROUND_TRIP);
+    }
+    return window.size;
+  });
+  assert.ok((sizes[0] as number) > (sizes[1] as number), `${sizes}`);
+});
+
+test('round trips that stay long although less and less is sent are taken for the path’s own in the end', () => {
+  const window = new Window(10_000, 10_000);
   let rebased = 0;
   window.onRebase = () => {
     rebased += 1;
   };
-  for (let now = 0; rebased === 0 && now < 100 * ROUND_TRIP; now += ROUND_TRIP / 2) round(window, now, 3);
+  for (let now = 0; rebased === 0 && now < 500 * ROUND_TRIP; now += ROUND_TRIP) {
+    for (let count = 0; count < 50; count += 1) window.answered(now, 1, 1.1, ROUND_TRIP);
+  }
   assert.equal(rebased, 1);
 });
 
