@@ -32,6 +32,7 @@ const NEEDED = [
   'dist/index.d.ts',
   'dist/cli/portolan.cjs',
   'dist/cli/lookup-bundle.cjs',
+  'dist/scan-worker.js',
   'data/ports.tsv',
   'data/protocols.tsv',
   'data/groups.json',

@@ -132,12 +132,12 @@ export const THREADS_FROM_PAIRS = 50_000;
 export const THREADS_FROM_RATE = 10_000;
 /** Connects after which a scan looks whether its thread is busy; the first thousands compile the program. */
 export const THREADS_FROM_SENT = 2000;
-/** Milliseconds over which that is looked at. */
-export const BUSY_LOOK_MS = 100;
+/** Milliseconds over which that is looked at: systems count idle time in steps of 10. */
+export const BUSY_LOOK_MS = 250;
 /** Share of them that the thread is busy when it is what limits the scan. */
 export const BUSY_SHARE = 0.85;
-/** Share of one processor that must be idle meanwhile: another thread gets no more than that. */
-export const IDLE_SHARE = 0.6;
+/** Share of one processor that must be idle meanwhile: where what answered left only 0.65 of one, threads did not help. */
+export const IDLE_SHARE = 0.8;
 /** Connects in flight of the thread that decides, for each of a worker's, by the number of workers: it has else to do. */
 export const OWN_SHARE: readonly number[] = [1, 0.4, 0.3];
 /** Longest `--budget` in milliseconds: a week. */
