@@ -45,8 +45,10 @@ export class Answers<Block extends ProbeBlock> {
     if (probe.purpose !== 'canary' && (state === 'open' || state === 'closed'))
       path.notePort(probe.port, state === 'open');
     if (path.acceptsAll && !hadAccepted) this.#actions.remark(path, 'accepts-everything');
-    if (state === 'closed') path.limit.refused(now, probe.sentAt);
-    if (state === 'open' && probe.purpose === 'canary' && path.limit.canarySettled(true)) this.judged(path, now);
+    if (state === 'closed') {
+      path.limit.refused(now, probe.sentAt, probe.counts || probe.purpose === 'canary');
+    }
+    if (probe.isTrial && path.limit.canarySettled(true)) this.judged(path, now);
     if (path.limit.isKnown && this.#limits.patient) this.#keepPatientPace(path, now);
   }
 
@@ -81,7 +83,7 @@ export class Answers<Block extends ProbeBlock> {
       rttMs > SYN_REPEAT_MS && path.roundTrip.samples > 0 && path.roundTrip.patienceMs < SYN_REPEAT_MS;
     if (isAmbiguous) return;
     this.#network.noteRoundTrip(path, rttMs);
-    const inflation = path.inflation.add(rttMs, probe.serial);
+    const inflation = path.inflation.add(rttMs, probe.serial, probe.sentAt, now);
     const trip = path.roundTrip.smoothedMs;
     this.#network.window.answered(now, probe.expect, inflation, trip);
     if (path.window !== this.#network.window) path.window.answered(now, probe.expect, inflation, trip);

@@ -163,14 +163,15 @@ export class HostPath<Block extends ProbeBlock> {
 
   /** A probe to a port that answered before: a refusing one, or an open one where refusals prove nothing. */
   canary(now: number): Probe<Block> | undefined {
-    const wantsOpen = this.limit.isSuspected && this.hasOpenPort;
-    const ports = wantsOpen || this.#refusingPorts.length === 0 ? this.#openPorts : this.#refusingPorts;
+    const isOpen = this.hasOpenPort && (this.limit.wantsOpen || this.#refusingPorts.length === 0);
+    const ports = isOpen ? this.#openPorts : this.#refusingPorts;
     const port = ports[this.#canaries % Math.max(1, ports.length)];
     if (port === undefined) return undefined;
     this.#canaries += 1;
     this.#canaryAt = now;
-    if (wantsOpen) this.limit.canarySent(now);
-    return new Probe<Block>(this, port, { cell: -1, purpose: 'canary' });
+    const canary = new Probe<Block>(this, port, { cell: -1, purpose: 'canary' });
+    canary.isTrial = this.limit.canarySent(now, isOpen);
+    return canary;
   }
 
   /** When the next canary is due: never while other probes tell as much. */
@@ -229,7 +230,7 @@ export class HostPath<Block extends ProbeBlock> {
 
   /** Canaries stand for the burst that they are part of, so they go at a random place in it, not first. */
   #isCanarysPlace(): boolean {
-    if (this.limit.trials > 0 || this.window.isFull) return true;
+    if (this.window.isFull) return true;
     this.#beforeCanary ??= Math.floor(Math.random() * Math.min(MOST_BEFORE_CANARY, this.window.size / 4));
     this.#beforeCanary -= 1;
     if (this.#beforeCanary >= 0) return false;

@@ -34,6 +34,8 @@ export class Probe<Block extends ProbeBlock> implements Attempt {
   silences = 0;
   localFailures = 0;
   selfConnects = 0;
+  /** Whether it belongs to a trial of open ports. */
+  isTrial = false;
   /** Whether the attempt on its way is a check of a silence that is believed already. */
   isSample = false;
   /** How likely an answer was when it was sent. */

@@ -1,13 +1,13 @@
 import { RateLog } from './rate-log.js';
 
-/** Open ports that are asked when refusals go missing. */
-const TRIAL_CANARIES = 5;
+/** Canaries that are sent when refusals go missing: to refusing and to open ports in turn. */
+const TRIAL_CANARIES = 10;
 /** Those of them that may get lost while refusals are what is missing. */
 const TOLERATED_LOST = 1;
 /** Share of the refusals that must be missing meanwhile. */
 const LEAST_MISSING = 0.25;
 /** Refusals to expect during a trial before their absence says anything. */
-const LEAST_EXPECTED = 8;
+const LEAST_EXPECTED = 4;
 /** Nats from which the limit is certain (one case in 160,000), and those that one answer can bring: it takes two trials. */
 const ENOUGH_EVIDENCE = 18;
 const MOST_NATS = 3;
@@ -39,7 +39,12 @@ export class RefusalLimit {
   #breaths = 0;
   #log: RateLog | undefined;
 
-  /** Canaries to open ports that are still to be sent. */
+  /** Whether the next canary goes to an open port. */
+  get wantsOpen(): boolean {
+    return this.#trial === undefined ? this.isKnown : this.#trial.toSend % 2 === 1;
+  }
+
+  /** Canaries that are still to be sent. */
   get trials(): number {
     return this.#trial?.toSend ?? 0;
   }
@@ -53,11 +58,6 @@ export class RefusalLimit {
     return this.#trial !== undefined && this.#trial.lost > TOLERATED_LOST;
   }
 
-  /** Whether canaries must be open ports, since refusals prove nothing. */
-  get isSuspected(): boolean {
-    return this.isKnown || this.isOnTrial;
-  }
-
   /** Answers went missing. */
   suspect(now: number): void {
     if (this.isKnown || this.isOnTrial) return;
@@ -65,13 +65,15 @@ export class RefusalLimit {
     this.#trial = { from: now, to: Number.POSITIVE_INFINITY, toSend: TRIAL_CANARIES, onTheWay: 0, ...none };
   }
 
-  /** A canary was sent to an open port. */
-  canarySent(now: number): void {
+  /** A canary was sent. Returns whether it is one of a trial, to an open port: then it must be told how it fared. */
+  canarySent(now: number, isOpen: boolean): boolean {
     const trial = this.#trial;
-    if (trial === undefined || trial.toSend === 0) return;
+    if (trial === undefined || trial.toSend === 0) return false;
     trial.toSend -= 1;
-    trial.onTheWay += 1;
     if (trial.toSend === 0) trial.to = now;
+    if (isOpen) trial.onTheWay += 1;
+    else trial.expected += 1;
+    return isOpen;
   }
 
   /** A probe of the plan was sent, for which a refusal was that likely. */
@@ -109,12 +111,13 @@ export class RefusalLimit {
     return this.isKnown;
   }
 
-  refused(now: number, sentAt: number): void {
+  /** @param isExpected - Whether it was one that had to come. */
+  refused(now: number, sentAt: number, isExpected = true): void {
     this.#log ??= new RateLog();
     this.#log.note(now);
     this.mostPerSecond = Math.max(this.mostPerSecond, this.#log.since(now - 900, now));
     const trial = this.#trial;
-    if (trial !== undefined && sentAt >= trial.from && sentAt <= trial.to) trial.refused += 1;
+    if (isExpected && trial !== undefined && sentAt >= trial.from && sentAt <= trial.to) trial.refused += 1;
   }
 
   /** Most refusals of any second so far. */

@@ -42,23 +42,27 @@ export class RoundTrip {
  * wait in a queue, on the way or in this process, show here long before any is lost.
  */
 export class Inflation {
+  /** Of the base. */
   #samples = 0;
   #baseMs = 0;
   #deviationMs = 0;
   #recentMs = 0;
+  #firstAnswerAt = Number.POSITIVE_INFINITY;
 
   /**
    * Takes a round-trip time and tells its inflation.
    *
-   * @param serial - Which probe to the host it was, from 1. The first ones are the base, whenever they are answered: of one
-   *   burst, the quick answers come first, and later ones have waited for the earlier.
+   * @param serial - Which probe to the host it was, from 1. The first ones are the base, whenever they are answered: later
+   *   ones have waited for them.
+   * @param sentAt - What was sent before the first answer came is not judged: of one burst, the quick answers come first.
    */
-  add(ms: number, serial: number): number {
-    this.#samples += 1;
-    if (serial <= BASE_PROBES || this.#samples <= LEAST_BASE_SAMPLES) {
+  add(ms: number, serial: number, sentAt: number, now: number): number {
+    this.#firstAnswerAt = Math.min(this.#firstAnswerAt, now);
+    if (serial <= BASE_PROBES || this.#samples < LEAST_BASE_SAMPLES) {
       this.#addToBase(ms);
       return 0;
     }
+    if (sentAt < this.#firstAnswerAt) return 0;
     this.#recentMs += (ms - this.#recentMs) / RECENT_SAMPLES;
     // The path has become quicker, or the first samples were slow ones.
     if (this.#recentMs < this.#baseMs) this.#baseMs = this.#recentMs;
@@ -75,6 +79,7 @@ export class Inflation {
   }
 
   #addToBase(ms: number): void {
+    this.#samples += 1;
     if (this.#samples > 1) this.#deviationMs += (Math.abs(ms - this.#baseMs) - this.#deviationMs) / this.#samples;
     this.#baseMs += (ms - this.#baseMs) / this.#samples;
     this.#recentMs = this.#baseMs;

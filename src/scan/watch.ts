@@ -48,7 +48,7 @@ export class Watch<Block extends ProbeBlock> {
       return isOver;
     }
     if (meansNothing || path.isLost) return false;
-    if (path.limit.canarySettled(false)) this.#answers.judged(path, now);
+    if (probe.isTrial && path.limit.canarySettled(false)) this.#answers.judged(path, now);
     addLoss(path.loss, this.#network.loss, 1, 1);
     noteFate(probe, false, this.#network, now);
     this.#doubt(probe, now);
@@ -64,7 +64,7 @@ export class Watch<Block extends ProbeBlock> {
       path.cohorts?.cut();
       this.#actions.remark(path, 'answers-again');
     } else if (!path.hasOpenPort && !path.limit.isKnown && path.limit.breathed()) this.#answers.limited(path, now);
-    else if (!path.limit.isSuspected) path.window.missed(now, 0.5);
+    else if (!path.limit.isKnown && !path.limit.isOnTrial) path.window.missed(now, 0.5);
   }
 
   #doubt(probe: Probe<Block>, now: number): void {

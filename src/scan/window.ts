@@ -184,7 +184,10 @@ export class Window {
     // One slow moment of this machine is no queue.
     if (now - this.#inflatedSince < roundTripMs || now - this.#cutAt < roundTripMs) return;
     this.#slowStart = false;
-    if (this.#size <= LEAST_DELAYED_WINDOW) return;
+    if (this.#size <= LEAST_DELAYED_WINDOW) {
+      this.#rebase();
+      return;
+    }
     this.#countVainCut();
     this.#cutTo(now, this.#size / (1 + DELAY_CUT * this.#inflation));
   }
@@ -194,10 +197,14 @@ export class Window {
     this.#vainCuts += 1;
     if (this.#vainCuts < VAIN_CUTS) return;
     this.#vainCuts = 0;
-    if (this.#inflation > this.#inflationAtCut * 0.85) {
-      this.#inflation = 0;
-      this.onRebase?.();
-    }
+    if (this.#inflation > this.#inflationAtCut * 0.85) this.#rebase();
+  }
+
+  /** So little is in flight that the delay is none of ours. */
+  #rebase(): void {
+    this.#inflation = 0;
+    this.#inflatedSince = undefined;
+    this.onRebase?.();
   }
 
   #cutTo(now: number, size: number): void {
