@@ -21,7 +21,7 @@ import { journalled, type ScanJournal } from './scan-journal.js';
 import { ScanSource } from './scan-source.js';
 import { metaOf, summaryOf } from './scan-summary.js';
 import { threadsOf } from './scan-threads.js';
-import { type PlanBlock, parsePorts } from './spec/index.js';
+import { type PlanBlock, parsePorts, sampleNumbers } from './spec/index.js';
 
 /** How far a scan is. Its numbers change while the scan runs. */
 export interface ScanProgress {
@@ -192,6 +192,7 @@ async function* askAll(
     clock: options.clock ?? systemClock,
     signal: options.signal === undefined ? left.signal : AbortSignal.any([options.signal, left.signal]),
     tally: progress.tally,
+    random: sampleNumbers(settings.seed),
     inspect: inspects && inspectorOf(inspects, options),
     threads: threadsOf(options, settings, isTargetStream(options.targets) ? null : source.size),
     onStart: (network) => {

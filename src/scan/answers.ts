@@ -11,6 +11,11 @@ import type { ProbeBlock, ScanLimits } from './types.js';
 const SYN_REPEAT_MS = 1000;
 /** Cuts in vain after which the loss is taken for the path's own. */
 const VAIN_CUTS = 3;
+/** Probes in flight to a host that limits its refusals and has no open port yet. */
+const DUMB_WINDOW = 256;
+/** Share of the canaries above the usual whose loss is noticed, and the weight of one. */
+const REMARKABLE_CANARY_LOSS = 0.3;
+const CANARY_WEIGHT = 1 / 6;
 /** Refusals a second that are asked for at least where refusals are waited for. */
 const LEAST_PATIENT_RATE = 5;
 
@@ -67,13 +72,17 @@ export class Answers<Block extends ProbeBlock> {
     this.#actions.remark(path, 'refusals-limited');
     this.#network.loss.add(-path.loss.attempts, -path.loss.lost);
     path.loss.add(-path.loss.attempts, -path.loss.lost);
-    path.forgetShare();
+    path.share.forget();
     path.cohorts?.cut();
     if (this.#limits.patient) {
       for (const probe of path.waiting.items()) probe.silences = 0;
       path.pace = new Pace(Math.max(LEAST_PATIENT_RATE, path.limit.mostPerSecond), 2, now);
       path.paceChecked = { at: now, refusals: 0, silences: 0 };
-    } else path.window.restart(now);
+    } else {
+      path.window.restart(now);
+      // Without an open port nothing vouches for more.
+      if (!path.hasOpenPort) path.window.restore(now, DUMB_WINDOW);
+    }
   }
 
   #measure(probe: Probe<Block>, rttMs: number, now: number): void {
@@ -130,6 +139,7 @@ export function noteFate<Block extends ProbeBlock>(
 ): void {
   const { path } = probe;
   const { cohort, hostCohort } = probe;
+  if (probe.purpose === 'canary') noteCanary(path, answered, now);
   probe.cohort = undefined;
   probe.hostCohort = undefined;
   const { counts, isRandom } = probe;
@@ -142,8 +152,17 @@ export function noteFate<Block extends ProbeBlock>(
   if (hostMissing > 0 && isCurrent) answersMissing(path, hostMissing, now);
   else if (isCurrent) {
     path.missingShare = 0;
-    path.noteShare(hostCohort.sampled, hostCohort.sampledAnswers);
+    path.share.add(hostCohort.sampled, hostCohort.sampledAnswers);
   }
+}
+
+/** Where only canaries tell anything, they are too few for cohorts. */
+function noteCanary<Block extends ProbeBlock>(path: HostPath<Block>, answered: boolean, now: number): void {
+  path.canaryLoss += CANARY_WEIGHT * ((answered ? 0 : 1) - path.canaryLoss);
+  if (path.canaryLoss < path.ownLoss + REMARKABLE_CANARY_LOSS) return;
+  const share = path.canaryLoss;
+  path.canaryLoss = path.ownLoss;
+  answersMissing(path, share, now);
 }
 
 /**

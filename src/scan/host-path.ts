@@ -1,5 +1,6 @@
 import { ACCEPTS_ALL_PORTS, CANARY_GAP_MS, CHECKED_PROBES } from '../defaults.js';
 import type { Host } from '../types.js';
+import { AnswerShare } from './answer-share.js';
 import { Cohorts } from './cohorts.js';
 import { Fifo } from './fifo.js';
 import { Loss } from './loss.js';
@@ -14,10 +15,6 @@ import type { Agenda, ProbeBlock } from './types.js';
 import { type WaitingCount, WaitingList } from './waiting.js';
 import type { Window } from './window.js';
 
-/** Settled first attempts from which the share of answers is known well enough to miss some. */
-const KNOWN_SHARE_FROM = 32;
-/** Weight that the share of answers keeps: what was long ago counts less. */
-const SHARE_MEMORY = 4096;
 /** Probes that go before a canary that is due, at most. */
 const MOST_BEFORE_CANARY = 256;
 /** Milliseconds between two canaries of a window that may still grow. */
@@ -34,6 +31,7 @@ export class HostPath<Block extends ProbeBlock> {
   readonly roundTrip = new RoundTrip();
   readonly inflation = new Inflation();
   readonly loss = new Loss();
+  readonly share = new AnswerShare();
   readonly limit = new RefusalLimit();
   readonly waiting: WaitingList<Probe<Block>>;
   /** Silences that count once the host has answered something sent later. */
@@ -75,6 +73,8 @@ export class HostPath<Block extends ProbeBlock> {
   isParked = false;
   /** Share of probes that the path loses however little is sent. */
   ownLoss = 0;
+  /** Share of the canaries that got lost lately. */
+  canaryLoss = 0;
   /** Cuts in a row that brought no more answers, the share that was missing at the last, the window before the first. */
   vainCuts = 0;
   missingShare = 0;
@@ -87,8 +87,6 @@ export class HostPath<Block extends ProbeBlock> {
   readonly #refusingPorts: number[] = [];
   #opens = 0;
   #askedAnswers = 0;
-  #settledShare = 0;
-  #answeredShare = 0;
   #canaryAt = Number.NEGATIVE_INFINITY;
   #canaries = 0;
   #beforeCanary: number | undefined;
@@ -100,42 +98,6 @@ export class HostPath<Block extends ProbeBlock> {
     this.questions = new Questions(this, agenda);
     this.window = window;
     this.waiting = new WaitingList(waiting);
-  }
-
-  /** Share of first attempts that are answered; 1 before anything is known. */
-  get answerShare(): number {
-    return (this.#answeredShare + 1) / (this.#settledShare + 1);
-  }
-
-  /**
-   * How likely a first attempt is answered while no more gets lost than the path loses by itself: what gets lost now is
-   * taken out of the share of answers.
-   */
-  get expectation(): number {
-    const lost = this.loss.attempts < KNOWN_SHARE_FROM ? 0 : Math.min(0.9, this.loss.measured ?? 0);
-    return Math.min(1, this.answerShare / (1 - lost)) * (1 - this.ownLoss);
-  }
-
-  /** Standard deviation of that share; undefined while too little is known. */
-  get shareDoubt(): number | undefined {
-    if (this.#settledShare < KNOWN_SHARE_FROM) return undefined;
-    const share = this.answerShare;
-    return Math.sqrt((share * (1 - share)) / this.#settledShare);
-  }
-
-  /** Enters how many of a random sample of its ports answered. Only whole cohorts count: answers come before silences. */
-  noteShare(asked: number, answered: number): void {
-    if (this.#settledShare >= SHARE_MEMORY) {
-      this.#settledShare /= 2;
-      this.#answeredShare /= 2;
-    }
-    this.#settledShare += asked;
-    this.#answeredShare += answered;
-  }
-
-  forgetShare(): void {
-    this.#settledShare = 0;
-    this.#answeredShare = 0;
   }
 
   notePort(port: number, isOpen: boolean): void {

@@ -95,7 +95,7 @@ export class Network {
     const { retries, verify } = this.#limits;
     if (retries !== undefined) return retries + 1;
     // Where nobody answers, nothing is known to get lost either.
-    const target = path.answerShare > 0.5 ? RARE_MISS_TARGET : MISS_TARGET;
+    const target = path.share.value > 0.5 ? RARE_MISS_TARGET : MISS_TARGET;
     const needed = attemptsFor(this.answers === 0 ? 0 : lossAt(path.loss, this.loss), target);
     return verify ? 2 * needed : needed;
   }

@@ -27,6 +27,8 @@ export interface PumpOptions<Block extends ProbeBlock> extends ScanLimits {
 const BURST_MS = 5;
 /** Probes begun in one turn, before waiting events are handled: ten milliseconds of work. */
 const TURN = 256;
+/** Attempts at answering ports from which a host's loss is known. */
+const KNOWN_LOSS_FROM = 32;
 /** Milliseconds of sending that make up a cohort at least. */
 const COHORT_MS = 50;
 /** Share of the addresses of a network that are usually there. */
@@ -184,7 +186,7 @@ export class Pump<Block extends ProbeBlock> {
     if (purpose === 'canary') return 1 - path.ownLoss;
     if (silences > 0 || isSample) return 0;
     if (path.questions.isSearching) return SEARCH_EXPECTATION;
-    return path.limit.isKnown && !this.#options.patient ? 0 : path.expectation;
+    return path.limit.isKnown && !this.#options.patient ? 0 : expectationOf(path);
   }
 
   #enterCohorts(probe: Probe<Block>, now: number): void {
@@ -192,7 +194,7 @@ export class Pump<Block extends ProbeBlock> {
     const { network } = this.#options;
     const isCanary = purpose === 'canary';
     if (!isCanary && (!probe.isRandom || probe.silences > 0)) return;
-    const doubt = isCanary ? 0 : path.shareDoubt;
+    const doubt = isCanary ? 0 : path.share.doubt;
     probe.counts = doubt !== undefined && expect > 0;
     const expected = probe.counts ? expect : 0;
     const spanMs = Math.max(COHORT_MS, path.roundTrip.smoothedMs);
@@ -205,4 +207,13 @@ export class Pump<Block extends ProbeBlock> {
     paths?.delete(path);
     if (paths?.size === 0) this.#open.delete(path.block);
   }
+}
+
+/**
+ * How likely a first attempt is answered while no more gets lost than the path loses by itself: what gets lost now is taken
+ * out of the share of answers.
+ */
+function expectationOf({ loss, share, ownLoss }: HostPath<ProbeBlock>): number {
+  const lost = loss.attempts < KNOWN_LOSS_FROM ? 0 : Math.min(0.9, loss.measured ?? 0);
+  return Math.min(1, share.value / (1 - lost)) * (1 - ownLoss);
 }

@@ -60,7 +60,7 @@ export class Watch<Block extends ProbeBlock> {
       path.limit.acquit();
       const perSecond = Math.max(LEAST_RATE, rateBefore * RATE_AFTER_SILENCE);
       path.pace = new Pace(perSecond, perSecond / 50, now);
-      path.forgetShare();
+      path.share.forget();
       path.cohorts?.cut();
       this.#actions.remark(path, 'answers-again');
     } else if (!path.hasOpenPort && !path.limit.isKnown && path.limit.breathed()) this.#answers.limited(path, now);

@@ -1,7 +1,7 @@
 export { formatAddress, formatIpv4, type ParsedAddress, parseAddress } from './addresses.js';
 export { type BlockLimits, blocks, type PlanBlock, type PlanProbe, probesOf } from './blocks.js';
 export { type ExcludedRange, parseExclusions } from './exclusions.js';
-export { sequentialPorts, shuffledHosts, shuffledPorts } from './order.js';
+export { sampleNumbers, sequentialPorts, shuffledHosts, shuffledPorts } from './order.js';
 export { createPlan, type Plan, type PlanOptions, type PlanSegment } from './plan.js';
 export { formatPorts, hasPort, portSetOf, portsOf, subtractPorts, unionPorts } from './port-sets.js';
 export { parsePorts } from './ports.js';

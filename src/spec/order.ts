@@ -6,6 +6,7 @@ import type { PortSet } from './types.js';
 /** Ports and hosts are shuffled by independent sequences of one seed; those of the hosts' blocks follow. */
 const PORT_STREAM = 0;
 const FIRST_HOST_STREAM = 1;
+const SAMPLE_STREAM = 2 ** 32 - 1;
 
 /**
  * The ports of a set in the order in which a scan asks them: those of `first` that are in the set, in its order, then
@@ -35,6 +36,12 @@ export function shuffledHosts(count: number, seed: number, block: number): Uint3
   const order = Uint32Array.from({ length: count }, (_, index) => index);
   shuffle(order, createRandom(seed, FIRST_HOST_STREAM + block));
   return order;
+}
+
+/** Numbers from 0 to below 1, by which a scan draws its sample; the same ones for the same seed. */
+export function sampleNumbers(seed: number): () => number {
+  const random = createRandom(seed, SAMPLE_STREAM);
+  return () => random() / 2 ** 32;
 }
 
 /** Puts those of `first` that are there before the others, and returns how many they are. */
