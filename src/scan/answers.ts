@@ -12,7 +12,7 @@ const SYN_REPEAT_MS = 1000;
 /** Cuts in vain after which the loss is taken for the path's own. */
 const VAIN_CUTS = 3;
 /** Probes in flight to a host that limits its refusals and has no open port yet. */
-const DUMB_WINDOW = 256;
+const DUMB_WINDOW = 512;
 /** Share of the canaries above the usual whose loss is noticed, and the weight of one. */
 const REMARKABLE_CANARY_LOSS = 0.3;
 const CANARY_WEIGHT = 1 / 6;
@@ -139,7 +139,7 @@ export function noteFate<Block extends ProbeBlock>(
 ): void {
   const { path } = probe;
   const { cohort, hostCohort } = probe;
-  if (probe.purpose === 'canary') noteCanary(path, answered, now);
+  if (probe.purpose === 'canary' && probe.sentAt >= path.window.cutAt) noteCanary(path, answered, now);
   probe.cohort = undefined;
   probe.hostCohort = undefined;
   const { counts, isRandom } = probe;
@@ -182,16 +182,15 @@ function answersMissing<Block extends ProbeBlock>(path: HostPath<Block>, share: 
   path.limit.suspect(now);
 }
 
-/** Where several cuts bring no more answers, the path loses so many by itself, and the window is what it was. */
+/** Where several cuts bring no more answers, the path loses so many by itself, and the window may grow again. */
 function sendLess<Block extends ProbeBlock>(path: HostPath<Block>, share: number, now: number): void {
   const isVain = path.missingShare > 0 && share > path.missingShare * 0.7;
-  if (!isVain) path.windowBeforeCuts = path.window.size;
   path.vainCuts = isVain ? path.vainCuts + 1 : 0;
   path.missingShare = Math.max(share, isVain ? path.missingShare : 0);
   path.window.missed(now, share);
   if (path.vainCuts < VAIN_CUTS) return;
   path.ownLoss = Math.min(0.9, path.ownLoss + share * (1 - path.ownLoss));
-  path.window.restore(now, path.windowBeforeCuts);
+  path.window.restore(now);
   path.vainCuts = 0;
   path.missingShare = 0;
 }

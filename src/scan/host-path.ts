@@ -75,10 +75,9 @@ export class HostPath<Block extends ProbeBlock> {
   ownLoss = 0;
   /** Share of the canaries that got lost lately. */
   canaryLoss = 0;
-  /** Cuts in a row that brought no more answers, the share that was missing at the last, the window before the first. */
+  /** Cuts in a row that brought no more answers, and the share that was missing. */
   vainCuts = 0;
   missingShare = 0;
-  windowBeforeCuts = 0;
   /** Share of answers missing when open ports were asked about it. */
   shareOnTrial = 0;
   /** What came since the pace was looked at, where refusals are waited for. */

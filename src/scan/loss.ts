@@ -10,9 +10,17 @@ export class Loss {
   /** Those of them that got no answer. */
   lost = 0;
 
+  #recentAttempts = 0;
+  #recentLost = 0;
+
   add(attempts: number, lost: number): void {
     this.attempts += attempts;
     this.lost += lost;
+    this.#recentAttempts = Math.max(0, this.#recentAttempts + attempts);
+    this.#recentLost = Math.max(0, this.#recentLost + lost);
+    if (this.#recentAttempts < MEMORY) return;
+    this.#recentAttempts /= 2;
+    this.#recentLost /= 2;
   }
 
   /** Share of the attempts that got lost, 0 to 1, as it was measured; null where nothing is known. */
@@ -20,14 +28,10 @@ export class Loss {
     return this.attempts === 0 ? null : this.lost / this.attempts;
   }
 
-  /** The share to reckon with: 2 % before anything is known, approaching what is measured. */
+  /** The share to reckon with: 2 % before anything is known, then what was measured lately. */
   get expected(): number {
-    return expectedLoss(this.attempts, this.lost);
+    return (this.#recentLost + 0.5) / (this.#recentAttempts + LOSS_PRIOR_ATTEMPTS);
   }
-}
-
-function expectedLoss(attempts: number, lost: number): number {
-  return (lost + 0.5) / (attempts + LOSS_PRIOR_ATTEMPTS);
 }
 
 /** The loss to reckon with at a host: its own once it has shown some, that of the whole scan before. */
@@ -36,6 +40,8 @@ export function lossAt(host: Loss, all: Loss): number {
   return weight * host.expected + (1 - weight) * all.expected;
 }
 
+/** Attempts that count: a path that was overrun at first must not be mistrusted for ever. */
+const MEMORY = 1024;
 /** Attempts from which a host's own loss counts alone. */
 const OWN_ATTEMPTS = 100;
 

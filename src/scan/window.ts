@@ -97,11 +97,11 @@ export class Window {
   }
 
   /**
-   * Takes a cut back.
+   * Grows as before: what got lost was none of our doing.
    *
-   * @param size - What it was before.
+   * @param size - Probes that may be in flight at least.
    */
-  restore(now: number, size: number): void {
+  restore(now: number, size = 0): void {
     this.#cutAt = now;
     this.#size = Math.min(this.cap, Math.max(this.#size, size));
     this.#lossAt = Number.NEGATIVE_INFINITY;
