@@ -18,7 +18,7 @@ export class Loss {
     this.lost += lost;
     this.#recentAttempts = Math.max(0, this.#recentAttempts + attempts);
     this.#recentLost = Math.max(0, this.#recentLost + lost);
-    if (this.#recentAttempts < MEMORY) return;
+    if (this.#recentAttempts < MEMORY || this.#recentLost === 0) return;
     this.#recentAttempts /= 2;
     this.#recentLost /= 2;
   }
