@@ -53,8 +53,6 @@ export const ROUTE_PAUSE_MS = 500;
 export const LOCAL_FAILURE_TRIES = 64;
 /** Probes that wait for another try at most; no new ones are begun above it. Bounds memory. */
 export const MAX_WAITING = 10_000;
-/** Probes handed to the limiter beyond what it may run, so that it never runs dry between two looks. */
-export const LOOKAHEAD = 64;
 /** Verdicts that wait for their reader at most; no new probes are begun above it. Bounds memory. */
 export const MAX_UNREAD = 10_000;
 /** Milliseconds of the first pause after a failure of our own; doubled up to the longest. */
