@@ -8,7 +8,7 @@ const TOLERATED_LOST = 1;
 const LEAST_MISSING = 0.25;
 /** Refusals to expect during a trial before their absence says anything. */
 const LEAST_EXPECTED = 4;
-/** Nats from which the limit is certain (one case in 160,000), and those that one answer can bring: it takes two trials. */
+/** Nats from which the limit is certain (one case in 65 million), and those that one answer can bring: it takes two trials. */
 const ENOUGH_EVIDENCE = 18;
 const MOST_NATS = 3;
 /** Short silences of a host without open ports that stand for a limit. */

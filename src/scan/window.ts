@@ -25,7 +25,7 @@ const CAUTIOUS_ROUNDS = 50;
 /**
  * How many probes may be in flight, in the manner of TCP congestion control (RFC 5681, with the delay of RFC 9406).
  *
- * It doubles in a round trip while answers come as fast as at first, then grows by a few percent. Only answers that were to
+ * It doubles in a round trip while answers come as fast as at first, then by a fifth at most. Only answers that were to
  * be expected make it grow, silence never does. It shrinks when answers take longer (a queue fills, on the way or here), when
  * expected answers stay out, and when this machine runs out of something.
  */
