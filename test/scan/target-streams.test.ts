@@ -54,7 +54,8 @@ test('the first targets are asked while the next are not known yet', async () =>
   const told: string[] = [];
   const { dial } = new FakeDialer(() => 'ECONNREFUSED');
   for await (const record of scan({ targets: slow(), ports: '1-3', dial })) {
-    if (record.type === 'host') told.push(record.address);
+    if (record.type !== 'host') continue;
+    told.push(record.address);
     release();
   }
   assert.deepEqual(told, ['192.0.2.1', '192.0.2.2']);
