@@ -100,11 +100,11 @@ export class Agendas {
 
   /** Which hosts need not be looked for: those that have answered before, and those that are not asked anything. */
   #knownHosts({ ports }: PlanBlock, wants: Agenda['wants'], known: KnownOf | undefined): (host: number) => boolean {
-    if (known === undefined || wants === undefined) return () => false;
+    if (wants === undefined) return () => false;
     return (host) => {
       let isWanted = false;
       for (let place = 0; place < ports.count; place += 1) {
-        if (ANSWERS.has(known(host, place))) return true;
+        if (ANSWERS.has(known?.(host, place))) return true;
         isWanted ||= wants(host, place);
       }
       return !isWanted;

@@ -187,7 +187,7 @@ export const DISCOVERY_PORTS: readonly number[] = [443, 80, 22, 445, 3389, 8080]
 /** Plan cells (host, port) handled as one block: bounds the memory of a scan whatever the size of its plan. */
 export const BLOCK_CELLS = 262_144;
 /** Hosts in one block, for the same reason. */
-export const BLOCK_HOSTS = 4096;
+export const BLOCK_HOSTS = 1024;
 /** Most addresses in one target: 2^32, all of IPv4. More would not end in a lifetime of patience. */
 export const MAX_TARGET_ADDRESSES = 4_294_967_296n;
 /** Ports of one host and state up to which each is listed by itself; the rest is only summed up. */

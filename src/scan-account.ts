@@ -93,7 +93,8 @@ export class ScanAccount {
       yield { type: 'notice', target, address, remark, at: at.toISOString() } as const;
       return;
     }
-    yield* this.finished(this.#ledger.skip(block, hostIndex));
+    const tally = this.#ledger.skip(block, hostIndex);
+    if (tally !== undefined) yield* this.finished(tally);
   }
 
   #fewOf(): FewList<FewItem> {

@@ -40,8 +40,9 @@ export async function* withCalls<Item>(
           if (state.isCalled || state.arrival !== undefined) resolve();
         });
         arrival = state.arrival;
-        if (state.isCalled && arrival === undefined) yield [];
+        const { isCalled } = state;
         state.isCalled = false;
+        if (isCalled && arrival === undefined) yield [];
       }
       if ('error' in arrival) throw arrival.error;
       if (arrival.next.done) return;

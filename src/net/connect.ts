@@ -18,6 +18,8 @@ export interface ConnectListener<Attempt> {
  */
 export class Connecting<Attempt> extends Socket {
   readonly attempt: Attempt;
+  /** When it is to be given up; for whoever keeps the time. */
+  deadlineAt = 0;
   readonly #listener: ConnectListener<Attempt>;
   #isSettled = false;
   /** Whether the connect got as far as the network. */

@@ -29,7 +29,9 @@ export class DialerProber<Asked extends Attempt, Inspection> implements Prober<A
   ask(attempt: Asked): void {
     const { target, port, timeoutMs } = attempt;
     const endpoint = { address: target.address, family: target.family, port };
-    this.#dial(endpoint, { timeoutMs, signal: this.#controller.signal }).then(
+    // A dialer may throw instead of rejecting.
+    const { signal } = this.#controller;
+    new Promise<Connection>((resolve) => resolve(this.#dial(endpoint, { timeoutMs, signal }))).then(
       (connection) => this.#connected(attempt, connection),
       (error: unknown) => this.#failed(attempt, error),
     );

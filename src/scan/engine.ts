@@ -88,7 +88,7 @@ class Engine<Block extends ProbeBlock, Inspection> implements ProberListener<Pro
     this.#prober = proberOf(options, this);
     this.#judge = new Judge(network, options, tally, random, {
       decide: (probe, judgement) => this.#decide(probe, judgement),
-      again: (probe, at) => this.#pump.again(probe, at),
+      again: (probe, at) => (probe.path.isLost ? this.#judge.lost(probe) : this.#pump.again(probe, at)),
       remark: (path, remark) => this.#remark(path, remark),
       hasten: (probe, at) => this.#prober.hasten(probe, at),
     });
@@ -133,6 +133,7 @@ class Engine<Block extends ProbeBlock, Inspection> implements ProberListener<Pro
   settled(probe: Probe<Block>, outcome: AttemptOutcome, roundTripMs: number): void {
     if (this.#isStopped) return;
     const now = this.#clock.now();
+    if (typeof outcome === 'object' && outcome.state === 'filtered') this.#noticeSleep(now);
     if (outcome === 'open' && probe.inspects) {
       this.#inspecting += 1;
       probe.path.inspecting += 1;

@@ -114,7 +114,7 @@ export class HostPath<Block extends ProbeBlock> {
 
   /** Whether so much was sent that the host must be watched. */
   get isWatched(): boolean {
-    return this.sends >= CHECKED_PROBES && this.answers > 0;
+    return this.sends >= CHECKED_PROBES && this.#openPorts.length + this.#refusingPorts.length > 0;
   }
 
   /** Whether its silence counts only once it has answered something sent later. */

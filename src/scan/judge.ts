@@ -68,7 +68,7 @@ export class Judge<Block extends ProbeBlock> {
     else if (outcome === 'open') this.#answered(probe, ACCEPTED, roundTripMs, now);
     else if (outcome.local !== null) this.#failedHere(probe, outcome, now);
     else if (outcome.state === 'filtered') this.#silent(probe, now);
-    else if (outcome.state === 'unknown') this.#actions.decide(probe, { ...outcome, rttMs: null });
+    else if (outcome.state === 'unknown') this.#undecided(probe, { ...outcome, rttMs: null }, now);
     else this.#answered(probe, { ...outcome, rttMs: null }, roundTripMs, now);
   }
 
@@ -76,6 +76,7 @@ export class Judge<Block extends ProbeBlock> {
   giveUp(path: HostPath<Block>): void {
     path.isLost = true;
     path.silence = undefined;
+    path.questions.found();
     for (let probe = path.unvouched.shift(); probe !== undefined; probe = path.unvouched.shift()) this.lost(probe);
     const ever = Number.POSITIVE_INFINITY;
     for (let probe = path.waiting.take(ever); probe !== undefined; probe = path.waiting.take(ever)) this.lost(probe);
@@ -88,15 +89,35 @@ export class Judge<Block extends ProbeBlock> {
   #metItself(probe: Probe<Block>, now: number): void {
     this.#ownFailures.left(probe.path);
     probe.selfConnects += 1;
-    if (probe.selfConnects < SELF_CONNECT_TRIES) this.#actions.again(probe, now);
-    else this.#actions.decide(probe, { state: 'unknown', reason: 'self-connect', rttMs: null });
+    if (probe.purpose === 'canary') this.#lostCanary(probe, now);
+    else if (probe.selfConnects < SELF_CONNECT_TRIES) this.#actions.again(probe, now);
+    else this.#undecided(probe, { state: 'unknown', reason: 'self-connect', rttMs: null }, now);
   }
 
   #failedHere(probe: Probe<Block>, { state, reason, local }: Outcome, now: number): void {
     this.#network.blindPace.giveBack();
     const againAt = this.#ownFailures.putBack(probe, local as NonNullable<Outcome['local']>, now);
-    if (againAt !== undefined) this.#actions.again(probe, againAt);
-    else this.#actions.decide(probe, { state, reason, rttMs: null });
+    const { path } = probe;
+    if (probe.purpose === 'canary') {
+      if (againAt === undefined) this.giveUp(path);
+      else this.#lostCanary(probe, againAt);
+    } else if (againAt !== undefined) this.#actions.again(probe, againAt);
+    else this.#undecided(probe, { state, reason, rttMs: null }, now);
+  }
+
+  /** A canary that tells nothing is not sent again; another one will be. */
+  #lostCanary({ path, isTrial }: Probe<Block>, nextAt: number): void {
+    if (isTrial) path.limit.acquit();
+    if (path.silence !== undefined) path.silence.asksAt = nextAt;
+  }
+
+  /** Nothing was learned of it: whether the host is there neither, so everything is asked. */
+  #undecided(probe: Probe<Block>, judgement: Judgement, now: number): void {
+    if (probe.purpose === 'canary') this.#lostCanary(probe, now);
+    else {
+      this.#actions.decide(probe, judgement);
+      probe.path.questions.found();
+    }
   }
 
   #answered(probe: Probe<Block>, judgement: Judgement, rttMs: number, now: number): void {
@@ -109,23 +130,26 @@ export class Judge<Block extends ProbeBlock> {
     this.#vouch(path, now);
     if (probe.silences > 0 && probe.purpose === 'plan') this.#tally.recovered += 1;
     if (probe.isSample) this.#noteSample(true);
-    this.#confirm(probe, { ...judgement, rttMs }, now);
-    if (path.questions.isSearching) this.#searchedInVain(path);
+    const isDecided = this.#confirm(probe, { ...judgement, rttMs }, now);
+    if (isDecided && path.questions.isSearching) this.#searchedInVain(path);
   }
 
   /** Where everything is asked twice, the first answer waits for the second. */
-  #confirm(probe: Probe<Block>, judgement: Judgement, now: number): void {
+  #confirm(probe: Probe<Block>, judgement: Judgement, now: number): boolean {
     if (!this.#limits.verify || probe.purpose !== 'plan' || probe.firstState === judgement.state) {
       this.#actions.decide(probe, judgement);
     } else if (probe.firstState === undefined) {
       probe.firstState = judgement.state;
       probe.silences = 0;
+      probe.isSample = false;
       this.#actions.again(probe, now + RETRY_GAP_MS);
+      return false;
     } else {
       // Two answers that differ: what accepts once is open.
       const isOpen = judgement.state === 'open' || probe.firstState === 'open';
       this.#actions.decide(probe, isOpen ? { ...judgement, state: 'open', reason: 'accepted-once' } : judgement);
     }
+    return true;
   }
 
   #silent(probe: Probe<Block>, now: number): void {

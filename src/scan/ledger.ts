@@ -76,8 +76,9 @@ export class Ledger {
   }
 
   /** Enters that nobody is at an address: what was not asked there will not be. */
-  skip(block: PlanBlock, hostIndex: number): HostTally {
-    const account = this.#accountOf(block);
+  skip(block: PlanBlock, hostIndex: number): HostTally | undefined {
+    const account = this.#blocks.get(block);
+    if (account === undefined || account.missing[hostIndex] === 0) return undefined;
     const { count } = block.ports;
     const cells = account.states.subarray(hostIndex * count, (hostIndex + 1) * count);
     for (const [cell, state] of cells.entries()) if (state === UNKNOWN) cells[cell] = NOT_ASKED;

@@ -1,4 +1,4 @@
-import { DEADLINE_TICK_MS } from '../defaults.js';
+import { DEADLINE_TICK_MS, MOST_DEADLINE_MS } from '../defaults.js';
 import type { Clock } from '../net/clock.js';
 import { Connecting, type ConnectListener } from '../net/connect.js';
 import { scheduleAfterEvents } from '../net/deadline.js';
@@ -46,14 +46,14 @@ export class TcpProber<Asked extends Attempt, Inspection> implements Prober<Aske
       const now = this.#clock.now();
       for (const socket of launched) {
         socket.markLeft();
-        this.#deadlines.add(socket, now + socket.attempt.timeoutMs);
+        this.#await(socket, now + socket.attempt.timeoutMs, now);
       }
       this.#setTimer();
     });
   }
 
   hasten(attempt: Asked, at: number): void {
-    this.#deadlines.add(attempt.handle as Connecting<Asked>, at);
+    this.#await(attempt.handle as Connecting<Asked>, at, this.#clock.now());
     this.#setTimer();
   }
 
@@ -94,9 +94,22 @@ export class TcpProber<Asked extends Attempt, Inspection> implements Prober<Aske
   readonly #onTimer = (): void => {
     this.#timer = undefined;
     if (this.#isStopped) return;
-    for (const bucket of this.#deadlines.take(this.#clock.now())) for (const socket of bucket) this.#giveUp(socket);
+    const now = this.#clock.now();
+    for (const bucket of this.#deadlines.take(now)) for (const socket of bucket) this.#lookAt(socket, now);
     this.#setTimer();
   };
+
+  /** Looks at it from time to time, since the wheel would otherwise hold on to those long settled. */
+  #await(socket: Connecting<Asked>, deadlineAt: number, now: number): void {
+    socket.deadlineAt = deadlineAt;
+    this.#deadlines.add(socket, Math.min(deadlineAt, now + MOST_DEADLINE_MS));
+  }
+
+  #lookAt(socket: Connecting<Asked>, now: number): void {
+    if (!this.#onTheWay.has(socket)) return;
+    if (socket.deadlineAt > now) this.#await(socket, socket.deadlineAt, now);
+    else this.#giveUp(socket);
+  }
 
   #giveUp(socket: Connecting<Asked>): void {
     if (!socket.giveUp()) return;

@@ -39,6 +39,7 @@ export class Watch<Block extends ProbeBlock> {
     const { path } = probe;
     if (path.silence !== undefined) {
       // Sent before it fell silent: no call.
+      if (probe.isTrial) path.limit.acquit();
       if (probe.sentAt < path.silence.since) return false;
       const isOver = path.silence.unanswered(now);
       if (path.silence.isCertain(now) && !path.silence.isRemarked) {
@@ -47,7 +48,10 @@ export class Watch<Block extends ProbeBlock> {
       }
       return isOver;
     }
-    if (meansNothing || path.isLost) return false;
+    if (meansNothing || path.isLost) {
+      if (probe.isTrial) path.limit.acquit();
+      return false;
+    }
     if (probe.isTrial && path.limit.canarySettled(false)) this.#answers.judged(path, now);
     addLoss(path.loss, this.#network.loss, 1, 1);
     noteFate(probe, false, this.#network, now);
@@ -74,7 +78,7 @@ export class Watch<Block extends ProbeBlock> {
     if (!probe.counts && probe.purpose !== 'canary') return;
     const likely = Math.min(0.999, probe.expect * (1 - lossAt(path.loss, this.#network.loss)));
     path.disbelief -= Math.log(1 - likely);
-    if (path.disbelief < SILENCE_DISBELIEF || path.answers < KNOWN_FROM) return;
+    if (path.disbelief < SILENCE_DISBELIEF * (path.answers < KNOWN_FROM ? 2 : 1)) return;
     // Perhaps only refusals are missing: open ports can tell.
     if (path.hasOpenPort && !path.limit.isKnown && !path.limit.isRefuted) {
       if (path.limit.isOnTrial) return;

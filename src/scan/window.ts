@@ -32,7 +32,7 @@ const CAUTIOUS_ROUNDS = 50;
 export class Window {
   /** Probes in flight at most. */
   readonly cap: number;
-  readonly #blindSize: number;
+  #blindSize: number;
   #isBlind = true;
   #size: number;
   /** Probes in flight. */
@@ -158,7 +158,7 @@ export class Window {
   /** This machine ran out of something. Counts at most once a pause, since one lack fails many probes at the same moment. */
   ranOut(now: number): void {
     if (now < this.#resumesAt) return;
-    this.#isBlind = false;
+    this.#blindSize = Math.max(1, Math.min(this.#blindSize, this.inFlight) / 2);
     this.#slowStart = false;
     this.#size = Math.max(1, Math.min(this.#size, this.inFlight) / 2);
     const pause = Math.min(LOCAL_FAILURE_LONGEST_PAUSE_MS, LOCAL_FAILURE_PAUSE_MS * 2 ** this.#strikes);
