@@ -27,6 +27,8 @@ export interface PumpOptions<Block extends ProbeBlock> extends ScanLimits {
 const BURST_MS = 5;
 /** Probes begun in one turn, before waiting events are handled: ten milliseconds of work. */
 const TURN = 256;
+/** Share of loss that is not remarkable where it is as it was. */
+const MOST_USUAL_LOSS = 0.15;
 /** Attempts at answering ports from which a host's loss is known. */
 const KNOWN_LOSS_FROM = 32;
 /** Milliseconds of sending that make up a cohort at least. */
@@ -215,5 +217,6 @@ export class Pump<Block extends ProbeBlock> {
  */
 function expectationOf({ loss, share, ownLoss }: HostPath<ProbeBlock>): number {
   const lost = loss.attempts < KNOWN_LOSS_FROM ? 0 : Math.min(0.9, loss.measured ?? 0);
-  return Math.min(1, share.value / (1 - lost)) * (1 - ownLoss);
+  const usual = loss.attempts < KNOWN_LOSS_FROM ? 0 : Math.min(MOST_USUAL_LOSS, loss.expected);
+  return Math.min(1, share.value / (1 - lost)) * (1 - Math.max(ownLoss, usual));
 }

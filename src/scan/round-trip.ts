@@ -58,7 +58,7 @@ export class Inflation {
    */
   add(ms: number, serial: number, sentAt: number, now: number): number {
     this.#firstAnswerAt = Math.min(this.#firstAnswerAt, now);
-    if (serial <= BASE_PROBES || this.#samples < LEAST_BASE_SAMPLES) {
+    if (serial <= BASE_PROBES || this.#samples < LEAST_BASE_SAMPLES || (serial <= MOST_BASE_PROBES && this.#isVague)) {
       this.#addToBase(ms);
       return 0;
     }
@@ -74,6 +74,11 @@ export class Inflation {
     this.#baseMs = this.#recentMs;
   }
 
+  /** Whether the times differ so much that their mean is not known well enough. */
+  get #isVague(): boolean {
+    return this.#deviationMs / Math.sqrt(this.#samples) > VAGUE_SHARE * this.#slackMs;
+  }
+
   get #slackMs(): number {
     return Math.max(LEAST_SLACK_MS, this.#baseMs / 4, this.#deviationMs);
   }
@@ -86,11 +91,14 @@ export class Inflation {
   }
 }
 
-/** Probes whose answers make up the base. */
+/** Probes whose answers make up the base, and those that do where times waver. */
 const BASE_PROBES = 16;
+const MOST_BASE_PROBES = 128;
+/** Standard error of the base, in units of inflation, that is good enough. */
+const VAGUE_SHARE = 0.1;
 /** Samples that make up the base at least. */
 const LEAST_BASE_SAMPLES = 8;
 /** Samples that the moving average covers. */
-const RECENT_SAMPLES = 128;
+const RECENT_SAMPLES = 512;
 /** Queueing that is allowed everywhere: as much as a busy event loop causes by itself. */
 const LEAST_SLACK_MS = 20;
