@@ -58,11 +58,6 @@ export class Questions<Block extends ProbeBlock> {
     return true;
   }
 
-  /** Nothing more will be asked. */
-  drop(): void {
-    this.isPresent = false;
-  }
-
   #nextPort(): Probe<Block> {
     const at = this.#cursor;
     this.#cursor += 1;
