@@ -25,6 +25,22 @@ export const PATIENT_PROBE_TIMEOUT_MS = 30_000;
 export const MAX_PROBE_TIMEOUT_MS = 300_000;
 /** Milliseconds without a further byte after which an unfinished, unrecognised greeting counts as all there is. */
 export const GREETING_QUIET_MS = 300;
+/** Milliseconds of listening, and a round trip, before the first request where nothing tells who speaks first. */
+export const LISTEN_MS = 400;
+/** The same where the port's own protocol leaves the first word to the client: another server may be there. */
+export const HINTED_LISTEN_MS = 150;
+/** Share of the time for one service in which a server that should speak first is only listened to. */
+export const LISTEN_SHARE = 0.5;
+/** Longest round trip in milliseconds that is added to the listening. */
+export const LONGEST_LISTENING_ROUND_TRIP_MS = 500;
+/** Milliseconds, and two round trips, that the requests of one wave have before the next wave begins. */
+export const LADDER_WAVE_MS = 250;
+/** Milliseconds for a further connection to a port that is open. */
+export const PROBE_CONNECT_TIMEOUT_MS = 1500;
+/** Requests for product and version in one look at a port: none of our protocols has more. */
+export const MAX_INQUIRIES = 6;
+/** Further connections to open ports at the same time, in a scan: each open port needs one to four, briefly. */
+export const FURTHER_CONNECTIONS_AT_ONCE = 128;
 /** Bytes kept of one reply. RFC 5321 allows 512 a line; long multi-line greetings stay below 4 kB. */
 export const MAX_REPLY_BYTES = 16_384;
 /**

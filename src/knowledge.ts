@@ -1,6 +1,7 @@
-import { compileSignatures, identify, type SignatureSet, undecided } from './identify/index.js';
+import { compileSignatures, identify, knownOf, type SignatureSet, undecided } from './identify/index.js';
 import type { Inspection } from './probe/inspect.js';
-import { PROTOCOLS, protocolForPort } from './protocols/index.js';
+import type { MeetOptions } from './probe/visit.js';
+import { LADDER, PROTOCOLS, protocolForPort } from './protocols/index.js';
 import { serviceName, signatureFiles } from './reference/index.js';
 import type { Service } from './types.js';
 
@@ -13,12 +14,19 @@ function bundledSignatures(): SignatureSet {
 }
 
 /** How to meet a port, by all that is known of protocols and signatures. */
-export function meetOptions(port: number, mayAsk: boolean) {
+export function meetOptions(
+  port: number,
+  intensity: MeetOptions['intensity'],
+): Omit<MeetOptions, 'name' | 'redial' | 'roundTripMs'> {
+  const knowledge = { signatures: bundledSignatures(), protocols: PROTOCOLS };
   return {
+    port,
     protocols: PROTOCOLS,
-    tlsFirst: protocolForPort(port)?.secure ?? false,
-    mayAsk,
-    undecided: (greeting: string) => undecided(greeting, { signatures: bundledSignatures(), protocols: PROTOCOLS }),
+    hint: protocolForPort(port),
+    ladder: LADDER,
+    intensity,
+    undecided: (greeting) => undecided(greeting, knowledge),
+    known: (protocol, said) => knownOf(protocol, said, knowledge),
   };
 }
 
@@ -29,6 +37,7 @@ export function serviceOf(port: number, inspection: Inspection | null | undefine
       port,
       transport: 'tcp',
       greeting: inspection?.greeting.text ?? '',
+      replies: inspection?.replies ?? [],
       settled: inspection?.settled ?? null,
       secure: inspection?.secure ?? false,
     },

@@ -76,7 +76,7 @@ async function probeOne(host: Host, port: number, settings: ProbeSettings): Prom
   const report = await probePort(
     { address: host.address, family: host.family, port },
     {
-      ...meetOptions(port, true),
+      ...meetOptions(port, 'light'),
       dial,
       signal,
       name: serverName(host.target, host.address),

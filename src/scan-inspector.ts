@@ -1,16 +1,18 @@
-import { CONNECT_TIMEOUT_MS } from './defaults.js';
+import pLimit, { type LimitFunction } from 'p-limit';
+import { CONNECT_TIMEOUT_MS, FURTHER_CONNECTIONS_AT_ONCE } from './defaults.js';
 import { meetOptions } from './knowledge.js';
 import { type Connection, type Dialer, dialTcp } from './net/dial.js';
 import type { ScanSettings } from './options.js';
 import { type Inspection, inspect } from './probe/inspect.js';
+import type { MeetOptions } from './probe/visit.js';
 import { serverName } from './reach.js';
 import type { Inspect } from './scan/prober.js';
 import type { Host } from './types.js';
 
 /** How a scan looks at open ports: plain data, since a worker thread has to be told. */
 export interface InspectorSettings {
-  /** Whether questions are asked where listening leaves open what answers. */
-  readonly mayAsk: boolean;
+  /** How far to go to name what answers. */
+  readonly intensity: MeetOptions['intensity'];
   readonly timeoutMs?: number | undefined;
   readonly probeTimeoutMs: number;
 }
@@ -18,23 +20,40 @@ export interface InspectorSettings {
 /** How the settings of a scan want open ports to be looked at; undefined where they do not. */
 export function inspectorSettings(settings: ScanSettings): InspectorSettings | undefined {
   const { identify, timeoutMs, probeTimeoutMs } = settings;
-  return identify === 'off' ? undefined : { mayAsk: identify === 'light', timeoutMs, probeTimeoutMs };
+  return identify === 'off' ? undefined : { intensity: identify, timeoutMs, probeTimeoutMs };
 }
 
 /** Meets open ports. What it finds is plain data, which can go from one thread to another. */
 export function inspectorOf(
-  { mayAsk, timeoutMs = CONNECT_TIMEOUT_MS, probeTimeoutMs }: InspectorSettings,
+  { intensity, timeoutMs = CONNECT_TIMEOUT_MS, probeTimeoutMs }: InspectorSettings,
   { dial = dialTcp, signal }: { dial?: Dialer | undefined; signal?: AbortSignal | undefined },
 ): Inspect<Inspection> {
-  return async (connection: Connection, host: Host, port: number) => {
-    const inspection = await inspect(connection, {
-      ...meetOptions(port, mayAsk),
+  const limit = pLimit(FURTHER_CONNECTIONS_AT_ONCE);
+  return (connection: Connection, host: Host, port: number, { roundTripMs, onStop }) => {
+    const endpoint = { address: host.address, family: host.family, port };
+    return inspect(connection, {
+      ...meetOptions(port, intensity),
       name: serverName(host.target, host.address),
       timeoutMs: probeTimeoutMs,
-      redial: (leftMs) =>
-        dial({ address: host.address, family: host.family, port }, { timeoutMs: Math.min(timeoutMs, leftMs), signal }),
+      roundTripMs,
+      onStop,
+      redial: (leftMs) => inTurn(limit, () => dial(endpoint, { timeoutMs: Math.min(timeoutMs, leftMs), signal })),
     });
-    // The protocol has functions, and was needed for the talk only.
-    return { ...inspection, protocol: null };
   };
+}
+
+/** Opens a connection as soon as others are closed, and keeps its place until it is closed itself. */
+function inTurn(limit: LimitFunction, open: () => Promise<Connection>): Promise<Connection> {
+  return new Promise((resolve, reject) => {
+    void limit(async () => {
+      try {
+        const connection = await open();
+        const closed = new Promise<void>((done) => connection.once('close', () => done()));
+        resolve(connection);
+        await closed;
+      } catch (error) {
+        reject(error);
+      }
+    });
+  });
 }

@@ -76,6 +76,8 @@ export interface Service {
   readonly os: string | null;
   /** CPE 2.3 name without version, where it is certain. */
   readonly cpe: string | null;
+  /** Further facts by name, such as `{"protocolVersion": "3.8"}` or `{"title": "Welcome"}`; empty where there are none. */
+  readonly extra: Readonly<Record<string, string>>;
   readonly evidence: readonly Evidence[];
 }
 

@@ -1,6 +1,16 @@
 import { SURE } from '../defaults.js';
 import type { Evidence, Service, ServiceMethod, Transport } from '../types.js';
+import { describeSayings } from './program.js';
 import { matchSignatures, type SignatureMatch, type SignatureSet, withoutLineEnd } from './signatures.js';
+
+/** What identification needs to know of something that a server said. */
+interface Recognition {
+  readonly confidence: number;
+  readonly text: string;
+  readonly hostname: string | null;
+  readonly subject?: string;
+  readonly extra?: Readonly<Record<string, string>>;
+}
 
 /** What identification needs to know of a protocol; every protocol of this package is one. */
 export interface Recognizer {
@@ -8,7 +18,10 @@ export interface Recognizer {
   readonly ports: readonly number[];
   readonly tlsPorts: readonly number[];
   readonly tlsName: string | null;
-  recognize(greeting: string): { confidence: number; text: string; hostname: string | null } | null;
+  /** Whether it is TLS itself, inside which something else is spoken. */
+  readonly byHandshake?: true;
+  recognize(greeting: string): Recognition | null;
+  recognizeReply?: (reply: string, request: string) => Recognition | null;
 }
 
 /** What was found out about an open port. */
@@ -17,10 +30,18 @@ export interface Finding {
   readonly transport: Transport;
   /** What the server said unasked (Latin-1); empty or null where it was silent. */
   readonly greeting: string | null;
+  /** What it said to requests, in order. Default nothing. */
+  readonly replies?: readonly Saying[];
   /** The protocol settled on by talking, with the reply that settled it; null where nothing was asked or settled. */
   readonly settled: Settled | null;
   /** Whether the connection was inside TLS from the first byte. */
   readonly secure: boolean;
+}
+
+/** One thing that a server said, and the request that it answers, as `protocol/request`. */
+export interface Saying {
+  readonly request: string;
+  readonly text: string;
 }
 
 /** How talking to the server settled its protocol. */
@@ -28,6 +49,8 @@ export interface Settled {
   /** Name of the protocol, such as `smtp`. */
   readonly protocol: string;
   readonly method: 'probe';
+  /** The request that was answered, such as `http/get`. */
+  readonly request: string;
   readonly text: string;
 }
 
@@ -41,6 +64,8 @@ export interface Knowledge<P extends Recognizer = Recognizer> {
 const SIGNATURE_CONFIDENCE = 0.95;
 /** Confidence in a name that a reply to a question confirmed. */
 const ASKED_CONFIDENCE = 0.9;
+/** Confidence in a name taken from the port number where the server does speak TLS as it should there. */
+const TLS_PORT_CONFIDENCE = 0.5;
 /** Confidence in a name taken from the port number: a guess. */
 const PORT_CONFIDENCE = 0.3;
 
@@ -62,13 +87,28 @@ export function identify(
   knowledge: Knowledge & { readonly registryName: string | null },
 ): Service | null {
   const greeting = finding.greeting ?? '';
-  const match = matchSignatures(knowledge.signatures, greeting);
+  const match = matchGreeting(greeting, knowledge);
+  const settled = finding.settled === null ? undefined : protocolNamed(finding.settled.protocol, knowledge);
   if (match !== null) return fromSignature(finding, match, knowledge);
   const candidates = candidatesFor(greeting, knowledge.protocols);
-  if (finding.settled !== null && !isDecided(candidates)) return fromTalk(finding, finding.settled, knowledge);
+  if (finding.settled !== null && !isDecided(candidates)) {
+    return settled?.byHandshake
+      ? fromHandshake(finding, finding.settled, knowledge)
+      : fromTalk(finding, finding.settled, knowledge);
+  }
   const best = candidates.find(({ protocol }) => !isDecided(candidates) && usesPort(protocol, finding.port));
   const chosen = best ?? candidates[0];
-  return chosen === undefined ? fromPort(finding, knowledge) : fromGreeting(finding, chosen);
+  return chosen === undefined ? fromPort(finding, knowledge) : fromGreeting(finding, chosen, knowledge);
+}
+
+/** What the words of a server whose protocol is known tell of its program. */
+export function knownOf(
+  { name }: Recognizer,
+  said: readonly Saying[],
+  knowledge: Knowledge,
+): { readonly product: boolean; readonly version: boolean } {
+  const { product, version } = describeSayings(name, said, knowledge);
+  return { product: product !== null, version: version !== null };
 }
 
 /**
@@ -76,7 +116,7 @@ export function identify(
  * signature or the greeting itself decides, or useless, because no protocol greets like this.
  */
 export function undecided<P extends Recognizer>(greeting: string, knowledge: Knowledge<P>): P[] {
-  if (matchSignatures(knowledge.signatures, greeting) !== null) return [];
+  if (matchGreeting(greeting, knowledge) !== null) return [];
   const candidates = candidatesFor(greeting, knowledge.protocols);
   return isDecided(candidates) ? [] : candidates.map(({ protocol }) => protocol);
 }
@@ -94,33 +134,60 @@ function isDecided(candidates: readonly Candidate<Recognizer>[]): boolean {
   return (candidates[0]?.confidence ?? 0) >= SURE;
 }
 
-function fromSignature(finding: Finding, match: SignatureMatch, { protocols }: Knowledge): Service {
-  const { signature, hostname, version, os, text } = match;
-  const protocol = protocols.find(({ name }) => name === signature.protocol);
+/** A greeting that a signature takes names the protocol as well, however little the protocol says of itself. */
+function matchGreeting(greeting: string, { signatures, protocols }: Knowledge): SignatureMatch | null {
+  if (greeting === '') return null;
+  const match = matchSignatures(signatures, 'greeting', greeting);
+  if (match !== null) return match;
+  for (const protocol of protocols) {
+    const subject = protocol.recognize(greeting)?.subject;
+    const told = subject === undefined ? null : matchSignatures(signatures, 'greeting', subject, protocol.name);
+    if (told !== null) return told;
+  }
+  return null;
+}
+
+function fromSignature(finding: Finding, { signature }: SignatureMatch, knowledge: Knowledge): Service {
+  return withProgram(signature.protocol, finding, knowledge, { method: 'banner', confidence: SIGNATURE_CONFIDENCE });
+}
+
+function fromGreeting(finding: Finding, candidate: Candidate<Recognizer>, knowledge: Knowledge): Service {
+  const { protocol, confidence, text } = candidate;
+  const evidence = { rule: `${protocol.name}/greeting`, text };
+  return withProgram(protocol.name, finding, knowledge, { method: 'banner', confidence, evidence });
+}
+
+function fromTalk(finding: Finding, { protocol, method, text }: Settled, knowledge: Knowledge): Service {
+  const evidence = { rule: `${protocol}/reply`, text: withoutLineEnd(text) };
+  return withProgram(protocol, finding, knowledge, { method, confidence: ASKED_CONFIDENCE, evidence });
+}
+
+/** The service of a known protocol, with what its words tell of the program. */
+function withProgram(
+  name: string,
+  finding: Finding,
+  knowledge: Knowledge,
+  how: { readonly method: ServiceMethod; readonly confidence: number; readonly evidence?: Evidence },
+): Service {
+  const { serviceName: special, ...program } = describeSayings(name, saidBy(finding), knowledge);
+  const usual = serviceName(name, protocolNamed(name, knowledge), finding);
+  const confidence = program.product === null ? how.confidence : SIGNATURE_CONFIDENCE;
   return {
-    ...service(serviceName(signature.protocol, protocol, finding), 'banner', SIGNATURE_CONFIDENCE),
-    product: signature.product,
-    vendor: signature.vendor,
-    cpe: signature.cpe,
-    version,
-    os,
-    hostname: hostname ?? protocol?.recognize(finding.greeting ?? '')?.hostname ?? null,
-    evidence: [{ rule: signature.id, text }],
+    ...service(special ?? usual, how.method, confidence),
+    ...program,
+    evidence: [...(how.evidence === undefined ? [] : [how.evidence]), ...program.evidence],
   };
 }
 
-function fromGreeting(finding: Finding, { protocol, confidence, text, hostname }: Candidate<Recognizer>): Service {
-  const evidence: Evidence[] = [{ rule: `${protocol.name}/greeting`, text }];
-  return { ...service(serviceName(protocol.name, protocol, finding), 'banner', confidence), hostname, evidence };
-}
-
-function fromTalk(finding: Finding, settled: Settled, { protocols }: Knowledge): Service {
-  const protocol = protocols.find(({ name }) => name === settled.protocol);
-  return {
-    ...service(serviceName(settled.protocol, protocol, finding), settled.method, ASKED_CONFIDENCE),
-    hostname: protocol?.recognize(finding.greeting ?? '')?.hostname ?? null,
-    evidence: [{ rule: `${settled.protocol}/reply`, text: withoutLineEnd(settled.text) }],
-  };
+/** Inside TLS nothing was recognised: the port's own protocol is the likeliest, and still a guess. */
+function fromHandshake(finding: Finding, settled: Settled, knowledge: Parameters<typeof identify>[1]): Service {
+  const evidence = [{ rule: `${settled.protocol}/handshake`, text: settled.text }];
+  const guess =
+    knowledge.protocols.find(({ tlsPorts }) => tlsPorts.includes(finding.port)) === undefined
+      ? null
+      : fromPort(finding, knowledge);
+  if (guess !== null) return { ...guess, confidence: TLS_PORT_CONFIDENCE, evidence: [...evidence, ...guess.evidence] };
+  return { ...service(settled.protocol, settled.method, ASKED_CONFIDENCE), evidence };
 }
 
 function fromPort(
@@ -134,6 +201,14 @@ function fromPort(
     ...service(registryName, 'port', PORT_CONFIDENCE),
     evidence: [{ rule: `registry/${transport}/${port}`, text: '' }],
   };
+}
+
+function protocolNamed(name: string, { protocols }: Knowledge): Recognizer | undefined {
+  return protocols.find((each) => each.name === name);
+}
+
+function saidBy({ greeting, replies = [] }: Finding): Saying[] {
+  return [...(greeting === null || greeting === '' ? [] : [{ request: 'greeting', text: greeting }]), ...replies];
 }
 
 function usesPort({ ports, tlsPorts }: Recognizer, port: number): boolean {
@@ -155,6 +230,7 @@ function service(name: string, method: ServiceMethod, confidence: number): Servi
     hostname: null,
     os: null,
     cpe: null,
+    extra: {},
     evidence: [],
   };
 }

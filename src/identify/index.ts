@@ -1,4 +1,13 @@
-export { type Finding, identify, type Knowledge, type Recognizer, type Settled, undecided } from './identify.js';
+export {
+  type Finding,
+  identify,
+  type Knowledge,
+  knownOf,
+  type Recognizer,
+  type Saying,
+  type Settled,
+  undecided,
+} from './identify.js';
 export {
   compileSignatures,
   type Field,

@@ -12,10 +12,14 @@ export interface Signature {
   readonly id: string;
   /** Service name of the protocol. */
   readonly protocol: string;
-  /** Anchored at the start of the greeting. */
+  /** What it reads: `greeting`, or the reply to a request, as `redis/info`. */
+  readonly on: readonly string[];
+  /** Anchored at the start of the text. */
   readonly pattern: RegExp;
-  /** The greeting is looked at from the line that begins with this, for protocols that allow other lines before it. */
+  /** The text is looked at from the line that begins with this, for texts of several lines. */
   readonly startsAt: string | null;
+  /** Service name, where it says more than the protocol's; null where it does not. */
+  readonly service: string | null;
   readonly product: string;
   readonly vendor: string | null;
   /** CPE 2.3 name without version, null where it is not certain. */
@@ -29,6 +33,8 @@ export interface Signature {
 /** Compiled signatures in order of precedence. */
 export interface SignatureSet {
   readonly signatures: readonly Signature[];
+  /** Those that read the same text of the same protocol, by `protocol request`, and by the request alone for all. */
+  readonly byText: ReadonlyMap<string, readonly Signature[]>;
 }
 
 /** A signature that took a greeting, with what it captured. */
@@ -37,6 +43,9 @@ export interface SignatureMatch extends Readonly<Record<Field, string | null>> {
   /** What the pattern matched. */
   readonly text: string;
 }
+
+/** Bytes of one text that signatures look at: products name themselves early, and time stays bounded. */
+const MATCHED_BYTES = 16_384;
 
 type Entry = Readonly<Record<string, unknown>>;
 
@@ -53,13 +62,41 @@ export function compileSignatures(files: readonly unknown[]): SignatureSet {
     if (seen.has(id)) throw malformed(id, 'this signature id is there twice');
     seen.add(id);
   }
-  return { signatures };
+  return { signatures, byText: indexed(signatures) };
 }
 
-/** The first signature that takes the greeting, null where none does. */
-export function matchSignatures(set: SignatureSet, greeting: string): SignatureMatch | null {
-  for (const signature of set.signatures) {
-    const match = signature.pattern.exec(fromLine(greeting, signature.startsAt));
+function indexed(signatures: readonly Signature[]): Map<string, Signature[]> {
+  const byText = new Map<string, Signature[]>();
+  for (const signature of signatures) {
+    for (const request of signature.on) {
+      for (const key of [request, `${signature.protocol} ${request}`]) {
+        const list = byText.get(key);
+        if (list === undefined) byText.set(key, [signature]);
+        else list.push(signature);
+      }
+    }
+  }
+  return byText;
+}
+
+/**
+ * The first signature that takes the text, null where none does.
+ *
+ * @param request - What the text answers, as `redis/info`; `greeting` where it was said unasked.
+ * @param protocol - Only signatures of this protocol. Default: of all.
+ */
+export function matchSignatures(
+  set: SignatureSet,
+  request: string,
+  text: string,
+  protocol?: string,
+): SignatureMatch | null {
+  const candidates = set.byText.get(protocol === undefined ? request : `${protocol} ${request}`) ?? [];
+  const looked = text.length > MATCHED_BYTES ? text.slice(0, MATCHED_BYTES) : text;
+  const starts = new Map<string, string | null>();
+  for (const signature of candidates) {
+    const from = fromLine(looked, signature.startsAt, starts);
+    const match = from === null ? null : signature.pattern.exec(from);
     if (match !== null) return describe(signature, match);
   }
   return null;
@@ -86,32 +123,46 @@ export function withoutLineEnd(text: string): string {
   return text.slice(0, end);
 }
 
-function fromLine(greeting: string, startsAt: string | null): string {
-  if (startsAt === null || greeting.startsWith(startsAt)) return greeting;
-  return greeting.slice(greeting.indexOf(`\n${startsAt}`) + 1);
+/** The text from the line that begins so; null where no line does. Looked up once a text. */
+function fromLine(text: string, startsAt: string | null, starts: Map<string, string | null>): string | null {
+  if (startsAt === null || text.startsWith(startsAt)) return text;
+  const known = starts.get(startsAt);
+  if (known !== undefined) return known;
+  const at = text.indexOf(`\n${startsAt}`) + 1;
+  const from = at === 0 ? null : text.slice(at);
+  starts.set(startsAt, from);
+  return from;
 }
 
 function compileFile(file: unknown): Signature[] {
   if (!isEntry(file)) throw malformed(undefined, 'a signature file must be an object');
   const protocol = text(file, 'protocol', 'signature file');
-  const startsAt = optionalText(file, 'startsAt', protocol);
+  const defaults = { protocol, startsAt: optionalText(file, 'startsAt', protocol), on: requests(file, protocol) };
   const entries = file['signatures'];
   if (!Array.isArray(entries)) throw malformed(protocol, 'the signatures must be an array');
   return entries.map((entry: unknown) => {
     if (!isEntry(entry)) throw malformed(protocol, 'a signature must be an object');
-    return compileEntry(entry, protocol, startsAt);
+    return compileEntry(entry, defaults);
   });
 }
 
-function compileEntry(entry: Entry, protocol: string, startsAt: string | null): Signature {
+interface FileDefaults {
+  readonly protocol: string;
+  readonly startsAt: string | null;
+  readonly on: readonly string[] | null;
+}
+
+function compileEntry(entry: Entry, { protocol, startsAt, on }: FileDefaults): Signature {
   const id = text(entry, 'id', protocol);
   if (!id.startsWith(`${protocol}/`)) throw malformed(id, 'the id must begin with {protocol}/', { protocol });
   const pattern = compilePattern(entry, id);
   return {
     id,
     protocol,
+    on: requests(entry, protocol) ?? on ?? ['greeting'],
     pattern,
-    startsAt,
+    startsAt: optionalText(entry, 'startsAt', id) ?? startsAt,
+    service: optionalText(entry, 'service', id),
     product: text(entry, 'product', id),
     vendor: optionalText(entry, 'vendor', id),
     cpe: optionalText(entry, 'cpe', id),
@@ -157,6 +208,17 @@ function captureGroups(entry: Entry, pattern: RegExp, id: string): Partial<Recor
     found[field] = Number(group);
   }
   return found;
+}
+
+/** Names of requests with their protocol before them; null where the entry says nothing of what it reads. */
+function requests(entry: Entry, protocol: string): string[] | null {
+  const on = entry['on'];
+  if (on === undefined) return null;
+  const names: readonly unknown[] = Array.isArray(on) ? on : [on];
+  return names.map((name) => {
+    if (typeof name !== 'string' || name === '') throw malformed(protocol, '{key} must be a string', { key: 'on' });
+    return name === 'greeting' || name.includes('/') ? name : `${protocol}/${name}`;
+  });
 }
 
 function text(entry: Entry, key: string, subject: string): string {

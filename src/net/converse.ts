@@ -14,26 +14,61 @@ export interface TranscriptEntry {
   readonly text: string;
   /** Milliseconds since the conversation began. */
   readonly atMs: number;
+  /** Which of the connections to the service it was, from 1. */
+  readonly connection: number;
+}
+
+/** What several connections to one service share. */
+export class Transcript {
+  readonly entries: TranscriptEntry[] = [];
+  readonly #startedAt = systemClock.now();
+  #connections = 0;
+
+  /** A further connection; the returned function notes what happens over it. */
+  add(): (from: TranscriptEntry['from'], text: string) => void {
+    this.#connections += 1;
+    const connection = this.#connections;
+    return (from, text) =>
+      void this.entries.push({ from, text, atMs: Math.round(systemClock.now() - this.#startedAt), connection });
+  }
+}
+
+/** Who is talked to, and for how long. */
+export interface TalkOptions {
+  /** The name to ask for in TLS: a host name or an address. */
+  readonly name: string;
+  readonly deadline: Deadline;
+  /** Where to write down what is said. Default: one of its own. */
+  readonly transcript?: Transcript;
 }
 
 /** A connection that is being talked over: its reader, its transcript, and TLS where it was started. */
 export class Talk {
-  readonly transcript: TranscriptEntry[] = [];
+  readonly deadline: Deadline;
   readonly #name: string;
-  readonly #deadline: Deadline;
-  readonly #startedAt = systemClock.now();
+  readonly #note: ReturnType<Transcript['add']>;
   #connection: Connection;
   #reader: ReplyReader;
   #tls: TlsSummary | null = null;
   #tlsProblem: string | null = null;
   #injected = '';
 
-  /** @param name - The name to ask for in TLS: a host name or an address. */
-  constructor(connection: Connection, name: string, deadline: Deadline) {
+  constructor(connection: Connection, { name, deadline, transcript = new Transcript() }: TalkOptions) {
     this.#connection = connection;
     this.#name = name;
-    this.#deadline = deadline;
+    this.deadline = deadline;
+    this.#note = transcript.add();
     this.#reader = new ReplyReader(connection, MAX_REPLY_BYTES);
+  }
+
+  /** Our own address, undefined where the connection does not tell. */
+  get localAddress(): string | undefined {
+    return this.#connection.localAddress;
+  }
+
+  /** Whether something can still be said. */
+  get isOpen(): boolean {
+    return !this.#connection.destroyed && this.#connection.writable && !this.#reader.hasEnded;
   }
 
   /** What TLS came to, null while it was not started or failed. */
@@ -51,12 +86,8 @@ export class Talk {
     return this.#injected;
   }
 
-  get deadline(): Deadline {
-    return this.#deadline;
-  }
-
   /** The next reply, by the rule given. Never rejects. */
-  async read(rule: Parameters<ReplyReader['read']>[0], deadline: Deadline = this.#deadline): Promise<Reply> {
+  async read(rule: Parameters<ReplyReader['read']>[0], deadline: Deadline = this.deadline): Promise<Reply> {
     const reply = await this.#reader.read(rule, deadline);
     if (reply.text !== '') this.#note('server', reply.text);
     return reply;
@@ -65,15 +96,24 @@ export class Talk {
   /** Sends a line and CRLF, where that can still be done. A line that would break out of itself is a defect of the caller. */
   send(line: string): void {
     if (/[\r\n\0]/.test(line)) throw new TypeError('a command line must not hold CR, LF or NUL');
-    if (this.#connection.destroyed || !this.#connection.writable) return;
-    this.#note('client', `${line}\r\n`);
-    this.#connection.write(`${line}\r\n`, 'latin1');
+    this.write(`${line}\r\n`);
   }
 
-  /** Upgrades to TLS. Whether it worked shows in the reply's `end`. */
-  async startTls(): Promise<Reply> {
+  /** Sends bytes as they are, one a character (Latin-1), where that can still be done. */
+  write(bytes: string): void {
+    if (this.#connection.destroyed || !this.#connection.writable) return;
+    this.#note('client', bytes);
+    this.#connection.write(bytes, 'latin1');
+  }
+
+  /**
+   * Upgrades to TLS. Whether it worked shows in the reply's `end`.
+   *
+   * @param alpn - Names of the protocols that may be spoken inside (RFC 7301). Default: nothing is said of them.
+   */
+  async startTls(alpn: readonly string[] = []): Promise<Reply> {
     this.#injected += this.#reader.detach();
-    const outcome = await upgradeToTls(this.#connection, { name: this.#name, deadline: this.#deadline });
+    const outcome = await upgradeToTls(this.#connection, { name: this.#name, deadline: this.deadline, alpn });
     if (outcome.connection === null) {
       this.#note('tls', outcome.problem);
       this.#tlsProblem = outcome.problem;
@@ -88,28 +128,17 @@ export class Talk {
     return { text: '', end: 'complete' };
   }
 
-  /** Goes on in clear over another connection to the same server. */
-  moveTo(connection: Connection): void {
-    this.close();
-    this.#connection = connection;
-    this.#reader = new ReplyReader(connection, MAX_REPLY_BYTES);
-  }
-
   /** Says goodbye where the protocol has a word for it, and closes. */
   async leave(protocol: Protocol | null): Promise<void> {
     if (protocol?.farewell && !this.#connection.destroyed) {
       this.send(protocol.farewell);
-      await this.read({ frame: protocol.frame }, this.#deadline.within(FAREWELL_TIMEOUT_MS));
+      await this.read({ frame: protocol.frame }, this.deadline.within(FAREWELL_TIMEOUT_MS));
     }
     this.close();
   }
 
   close(): void {
     this.#connection.destroy();
-  }
-
-  #note(from: TranscriptEntry['from'], text: string): void {
-    this.transcript.push({ from, text, atMs: Math.round(systemClock.now() - this.#startedAt) });
   }
 }
 

@@ -29,6 +29,11 @@ export class ReplyReader {
     if (connection.destroyed) this.#ended = 'closed';
   }
 
+  /** Whether the peer has ended the conversation. */
+  get hasEnded(): boolean {
+    return this.#ended !== undefined;
+  }
+
   /** The next reply, or what there is of it when the deadline, the cap or the peer ends the wait. Never rejects. */
   async read(rule: ReadRule, deadline: Deadline): Promise<Reply> {
     let isLast = false;

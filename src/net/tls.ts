@@ -9,6 +9,8 @@ export interface TlsOptions {
   /** Name to ask for (SNI) and to match the certificate with: a host name or an address. */
   readonly name: string;
   readonly deadline: Deadline;
+  /** Names of the protocols that may be spoken inside (RFC 7301). Default: nothing is said of them. */
+  readonly alpn?: readonly string[];
 }
 
 /** A finished handshake, or why there is none. */
@@ -26,11 +28,27 @@ export function mayBeInClear(problem: string): boolean {
   return problem !== NO_ANSWER && !/^ERR_SSL_.*(?:ALERT|UNRECOGNIZED_NAME)/.test(problem);
 }
 
+/** Whether the server spoke TLS, though the handshake failed: it sent an alert, or something that only TLS can send. */
+export function speaksTls(problem: string): boolean {
+  return (
+    problem !== NO_ANSWER &&
+    /^ERR_(?:SSL|TLS|OSSL)_/.test(problem) &&
+    !/WRONG_VERSION_NUMBER|HTTP_REQUEST|PACKET_LENGTH_TOO_LONG|UNEXPECTED_MESSAGE|RECORD_LAYER_FAILURE|BAD_RECORD_TYPE|NOT_SSL/.test(
+      problem,
+    )
+  );
+}
+
+/** Whether the server turned down every protocol that was offered to be spoken inside (RFC 7301 section 3.2). */
+export function refusesAlpn(problem: string): boolean {
+  return /NO_APPLICATION_PROTOCOL/.test(problem);
+}
+
 /**
  * Runs a TLS handshake over an open connection. The certificate is looked at and judged, but never ends the handshake:
  * its faults are part of the result.
  */
-export function upgradeToTls(connection: Connection, { name, deadline }: TlsOptions): Promise<TlsOutcome> {
+export function upgradeToTls(connection: Connection, { name, deadline, alpn = [] }: TlsOptions): Promise<TlsOutcome> {
   return new Promise((resolve) => {
     const socket = connect({
       socket: connection,
@@ -39,6 +57,7 @@ export function upgradeToTls(connection: Connection, { name, deadline }: TlsOpti
       minVersion: 'TLSv1',
       ciphers: 'DEFAULT@SECLEVEL=0',
       ...(isIP(name) === 0 ? { servername: name } : {}),
+      ...(alpn.length === 0 ? {} : { ALPNProtocols: [...alpn] }),
       checkServerIdentity: (_host, certificate) => identityError(name, certificate),
     });
     const finish = (outcome: TlsOutcome) => {

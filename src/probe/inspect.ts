@@ -1,26 +1,27 @@
-import { Talk } from '../net/converse.js';
 import { Deadline } from '../net/deadline.js';
 import type { Connection } from '../net/dial.js';
-import type { TlsSummary } from '../types.js';
-import { type Meeting, type MeetOptions, meet } from './meet.js';
+import { type Meeting, meet } from './meet.js';
+import { type MeetOptions, Visit } from './visit.js';
 
-/** What a scan learns of an open port in the slot that found it. */
-export interface Inspection extends Meeting {
-  readonly tls: TlsSummary | null;
-}
+/** What a scan learns of an open port in the slot that found it: plain data. */
+export type Inspection = Meeting;
 
 export interface InspectOptions extends MeetOptions {
-  /** Name to ask for in TLS: the target's name or address. */
-  readonly name: string;
   /** Milliseconds for everything. */
   readonly timeoutMs: number;
+  /** Calls back when it is to be broken off; the returned function withdraws the wish to be told. Default: never. */
+  readonly onStop?: ((callback: () => void) => () => void) | undefined;
 }
 
-/** Meets an open port briefly: greeting, a question where it is needed, goodbye. Never rejects; closes the connection. */
+/** Meets an open port briefly, says goodbye, and closes every connection. Never rejects. */
 export async function inspect(connection: Connection, options: InspectOptions): Promise<Inspection> {
-  const talk = new Talk(connection, options.name, new Deadline(options.timeoutMs));
-  const meeting = await meet(talk, options);
-  if (options.mayAsk && meeting.greeting.end === 'complete') await talk.leave(meeting.protocol);
-  else talk.close();
-  return { ...meeting, tls: talk.tls };
+  const visit = new Visit(connection, options, new Deadline(options.timeoutMs));
+  const release = options.onStop?.(() => visit.end());
+  const { protocol, talk, ...meeting } = await meet(visit, visit.take(connection));
+  visit.keepOnly(talk);
+  if (options.intensity !== 'listen' && talk !== null && meeting.greeting.end === 'complete')
+    await talk.leave(protocol);
+  visit.end();
+  release?.();
+  return meeting;
 }

@@ -1,84 +1,228 @@
+import { HINTED_LISTEN_MS, LISTEN_MS, LISTEN_SHARE } from '../defaults.js';
 import type { Talk } from '../net/converse.js';
-import type { Connection } from '../net/dial.js';
+import type { ReadRule } from '../net/reader.js';
 import { mayBeInClear } from '../net/tls.js';
-import type { Protocol, Reply } from '../protocols/types.js';
+import type { Protocol, Reply, Saying } from '../protocols/types.js';
+import type { TlsSummary } from '../types.js';
+import { ask, isAllowed, recognizeReply } from './ask.js';
 import { greetingRule, recognizedBy } from './greeting.js';
+import { inquire } from './inquire.js';
+import { Search } from './search.js';
+import { type Secured, secure } from './secure.js';
+import { settle } from './settle.js';
+import type { Visit } from './visit.js';
 
-export interface MeetOptions {
-  /** Protocols to tell apart. */
-  readonly protocols: readonly Protocol[];
-  /** Whether the port is one where TLS is spoken from the first byte. */
-  readonly tlsFirst: boolean;
-  /** Whether a byte may be sent: TLS, and questions that settle whose greeting it is. */
-  readonly mayAsk: boolean;
-  /** The protocols between which a greeting leaves open whose it is; empty where it is clear or hopeless. */
-  readonly undecided: (greeting: string) => readonly Protocol[];
-  /**
-   * Connects to the same port once more, within so many milliseconds, to meet it in clear where no TLS is spoken though
-   * it should be. Without it such a port stays unmet.
-   */
-  readonly redial?: ((timeoutMs: number) => Promise<Connection>) | undefined;
+/** What settled the protocol, where it was not the greeting. */
+export interface Settled {
+  /** Name of the protocol, such as `smtp`. */
+  readonly protocol: string;
+  readonly method: 'probe';
+  /** The request that was answered, such as `http/get`; the question's line, or `tls` for a handshake. */
+  readonly request: string;
+  readonly text: string;
 }
 
-/** What a first contact showed. */
+/** What a first contact showed: plain data. */
 export interface Meeting {
+  /** What the server said unasked; empty where it was silent. */
   readonly greeting: Reply;
-  /** Whether the connection is inside TLS since its first byte. */
+  /** Whether TLS is spoken from the first byte. */
   readonly secure: boolean;
-  /** The protocol that an answer to a question proved, with that answer. */
-  readonly settled: { readonly protocol: string; readonly method: 'probe'; readonly text: string } | null;
+  readonly settled: Settled | null;
+  /** What it said to requests: in the recognised protocol, or where none was recognised all of it. */
+  readonly replies: readonly Saying[];
+  readonly tls: TlsSummary | null;
+}
+
+/** A meeting, and the connection to go on with. */
+export interface Met extends Meeting {
   /** The protocol that is spoken here, as far as that is known. */
   readonly protocol: Protocol | null;
+  /** Null where no connection is of use any more. */
+  readonly talk: Talk | null;
 }
+
+/** Connections of one kind, in clear or inside TLS. */
+interface Wire {
+  readonly secure: boolean;
+  readonly tls: TlsSummary | null;
+  readonly open: () => Promise<Talk | null>;
+  /** The protocol to expect, null where nothing tells. */
+  readonly expected: Protocol | null;
+}
+
+const SILENCE: Reply = { text: '', end: 'timeout' };
 
 /**
- * Reads the greeting of an open port and finds out whose it is, asking only where listening leaves it open. A port of TLS
- * where none is spoken is met in clear, over a connection of its own.
+ * Finds out what answers at an open port: listens, then asks as the port suggests, then tries what else is common. A port of
+ * TLS where none is spoken is met in clear, over a connection of its own.
  */
-export async function meet(talk: Talk, options: MeetOptions): Promise<Meeting> {
-  const meeting = await meetOnce(talk, options);
-  if (talk.tlsProblem === null || !mayBeInClear(talk.tlsProblem) || !(await redialed(talk, options))) return meeting;
-  const inClear = await meetOnce(talk, { ...options, tlsFirst: false });
-  return inClear.greeting.text === '' ? meeting : inClear;
+export async function meet(visit: Visit, first: Talk): Promise<Met> {
+  const { hint, intensity } = visit.options;
+  if (!hint?.secure || intensity === 'listen') return meetInClear(visit, first, hint?.protocol ?? null);
+  const secured = await secure(visit, first, [hint.protocol]);
+  if (secured !== null) return meetInside(visit, secured, hint.protocol);
+  const failure: Met = { ...nothing({ text: '', end: 'failed' }), talk: null };
+  const again = mayBeInClear(first.tlsProblem ?? '') ? await visit.open() : null;
+  if (again === null) return failure;
+  const inClear = await meetInClear(visit, again, hint.protocol);
+  return inClear.protocol === null && inClear.greeting.text === '' && inClear.replies.length === 0 ? failure : inClear;
 }
 
-async function redialed(talk: Talk, { redial }: MeetOptions): Promise<boolean> {
-  const timeoutMs = talk.deadline.remainingMs();
-  if (redial === undefined || timeoutMs === 0) return false;
-  try {
-    const connection = await redial(timeoutMs);
-    connection.on('error', () => {});
-    talk.moveTo(connection);
-    return true;
-  } catch {
-    return false;
-  }
+function meetInClear(visit: Visit, talk: Talk, expected: Protocol | null): Promise<Met> {
+  return meetOver(visit, talk, { secure: false, tls: null, open: () => visit.open(), expected });
 }
 
-async function meetOnce(talk: Talk, options: MeetOptions): Promise<Meeting> {
-  const { protocols, tlsFirst, mayAsk, undecided } = options;
-  const secure = tlsFirst && mayAsk;
-  if (secure) {
-    const upgrade = await talk.startTls();
-    if (upgrade.end !== 'complete') return { greeting: upgrade, secure: false, settled: null, protocol: null };
-  }
-  const greeting = await talk.read(greetingRule(protocols));
-  const candidates = undecided(greeting.text);
-  const answered = mayAsk && greeting.end === 'complete' ? await ask(talk, candidates) : null;
+/** Goes on inside TLS. What is not recognised there is TLS at least. */
+async function meetInside(visit: Visit, { talk, first, chosen }: Secured, expected: Protocol | null): Promise<Met> {
+  const tls = first.tls;
+  const told = {
+    request: 'tls',
+    text: tls === null ? (first.tlsProblem ?? '') : `${tls.version} ${tls.alpn ?? ''}`.trim(),
+  };
+  const protocol = chosen ?? protocolOf('byHandshake', visit);
+  const atLeast: Met = {
+    ...nothing(tls === null ? { text: '', end: 'failed' } : SILENCE),
+    ...{ secure: true, tls, protocol, talk: null },
+    settled: protocol && { protocol: protocol.name, method: 'probe', ...told },
+  };
+  if (talk === null) return atLeast;
+  const alpn = talk.tls?.alpn ? [talk.tls.alpn] : [];
+  const wire = { secure: true, tls, open: () => visit.openSecure(alpn), expected: chosen ?? expected };
+  const inside = await meetOver(visit, talk, wire);
+  return inside.protocol === null ? { ...inside, protocol: atLeast.protocol, settled: atLeast.settled } : inside;
+}
+
+async function meetOver(visit: Visit, talk: Talk, wire: Wire): Promise<Met> {
+  const { protocols, intensity } = visit.options;
+  const { expected } = wire;
+  const rule = greetingRule(protocols);
+  const asks = intensity !== 'listen' && !expected?.listenOnly;
+  const greeting = await talk.read(asks ? untilSilence(rule, listenMs(visit, expected)) : rule);
+  const isSilent = greeting.text === '' && greeting.end === 'timeout';
+  if (!isSilent) return greet(visit, talk, wire, greeting);
+  if (!asks || visit.deadline.remainingMs() < 1) return { ...nothing(SILENCE), ...kind(wire), talk };
+  // The port's own protocol is asked over the connection at hand, unless it is for the server to speak first.
+  const opening = expected?.openings.find((each) => isAllowed(each, intensity));
+  if (expected === null || opening === undefined) return searchBeside(visit, talk, wire, []);
+  const answer = await ask(talk, expected, opening, visit.context(wire.secure, []));
+  const saying = answer === null || answer.text === '' ? null : { request: answer.request, text: answer.text };
+  const met = saying && (await recognize(visit, talk, wire, saying));
+  return met ?? searchBeside(visit, null, wire, saying === null ? [] : [saying]);
+}
+
+/** Milliseconds to listen before the first word is ours. */
+function listenMs(visit: Visit, expected: Protocol | null): number {
+  if (expected?.serverFirst) return visit.deadline.remainingMs() * LISTEN_SHARE;
+  return (expected === null ? LISTEN_MS : HINTED_LISTEN_MS) + visit.roundTripMs;
+}
+
+function untilSilence(rule: ReadRule, ms: number): ReadRule {
+  return { frame: rule.frame, quietMs: (text) => (text === '' ? ms : rule.quietMs?.(text)) };
+}
+
+/** The server spoke, or hung up, unasked. */
+async function greet(visit: Visit, talk: Talk, wire: Wire, greeting: Reply): Promise<Met> {
+  const { protocols, intensity, undecided } = visit.options;
+  const mayAsk = intensity !== 'listen' && greeting.end === 'complete';
+  const answered = mayAsk ? await settle(talk, undecided(greeting.text)) : null;
   const protocol = answered?.protocol ?? recognizedBy(greeting.text, protocols)[0] ?? null;
-  const settled = answered && { protocol: answered.protocol.name, method: 'probe' as const, text: answered.text };
-  return { greeting, secure, settled, protocol };
+  const request = 'question';
+  const settled = answered && {
+    protocol: answered.protocol.name,
+    method: 'probe' as const,
+    request,
+    text: answered.text,
+  };
+  const met: Met = { ...nothing(greeting), ...kind(wire), settled, protocol, talk };
+  if (protocol === null || greeting.text === '' || intensity === 'listen') return met;
+  const said = [{ request: 'greeting', text: greeting.text }];
+  if (!protocol.serverFirst || greeting.end !== 'complete') return met;
+  const inquired = await inquire(visit, { ...wire, protocol, said, talk });
+  return { ...met, replies: inquired.said.slice(1), talk: inquired.talk };
 }
 
-/** Puts each candidate's questions until one is answered as only that protocol's servers do. */
-async function ask(talk: Talk, candidates: readonly Protocol[]): Promise<{ protocol: Protocol; text: string } | null> {
-  for (const protocol of candidates) {
-    for (const question of protocol.questions) {
-      talk.send(question.line);
-      const reply = await talk.read({ frame: protocol.frame });
-      if (question.confirms(reply.text)) return { protocol, text: reply.text };
-      if (reply.end !== 'complete') return null;
-    }
+/** The server answered a request: whose answer is it? Null where nobody knows. */
+async function recognize(visit: Visit, talk: Talk, wire: Wire, saying: Saying): Promise<Met | null> {
+  const recognized = recognizeReply(visit.options.protocols, saying);
+  if (recognized === null) return null;
+  const { protocol, recognition } = recognized;
+  if (recognition.wantsTls && !wire.secure) {
+    const inside = await meetWantedTls(visit, protocol.byHandshake ? null : protocol);
+    if (inside !== null) return inside;
   }
-  return null;
+  if (protocol.serverFirst && protocol.recognizeReply?.(saying.text, saying.request) == null) {
+    return greet(visit, talk, wire, { text: saying.text, end: 'complete' });
+  }
+  const settled = {
+    protocol: protocol.name,
+    method: 'probe' as const,
+    request: saying.request,
+    text: recognition.text,
+  };
+  const { said, talk: last } = await inquire(visit, { ...wire, protocol, said: [saying], talk });
+  return { ...nothing(SILENCE), ...kind(wire), settled, replies: said, protocol, talk: last };
+}
+
+async function meetWantedTls(visit: Visit, expected: Protocol | null): Promise<Met | null> {
+  const talk = await visit.open();
+  const secured = talk && (await secure(visit, talk, expected === null ? visit.options.protocols : [expected]));
+  return secured && meetInside(visit, secured, expected);
+}
+
+/** Tries what is common, while the first connection still listens: some servers take their time. */
+async function searchBeside(visit: Visit, listening: Talk | null, wire: Wire, heard: readonly Saying[]): Promise<Met> {
+  const { protocols, ladder } = visit.options;
+  const replies = [...heard];
+  let secured: Secured | null = null;
+  const search = new Search(visit, {
+    waves: ladder.map((wave) => wave.filter((each) => each !== wire.expected && !(wire.secure && each.byHandshake))),
+    open: wire.open,
+    secure: wire.secure,
+    heard: (saying) => replies.push(saying),
+    handshake: async () => {
+      const talk = await visit.open();
+      secured = talk && (await secure(visit, talk, protocols));
+      return secured !== null;
+    },
+  });
+  const late = listening?.read(greetingRule(protocols)).then((greeting) => ({ greeting }));
+  // A server that serves one connection after the other answers nobody while the first one is kept.
+  const patience = visit.deadline.within(visit.deadline.remainingMs() * (wire.expected === null ? LISTEN_SHARE : 1));
+  const cancel = patience.schedule(() => listening && visit.drop(listening));
+  const found = await firstToTell(late, search.run());
+  cancel();
+  search.stop();
+  if (found !== null && typeof found === 'object' && 'greeting' in found && listening !== null) {
+    return greet(visit, listening, wire, found.greeting);
+  }
+  if (found === 'tls' && secured !== null) return meetInside(visit, secured, null);
+  const met = found !== null && typeof found === 'object' && 'saying' in found;
+  const known = met ? await recognize(visit, found.talk, wire, found.saying) : null;
+  return known ?? { ...nothing(SILENCE), ...kind(wire), replies, talk: null };
+}
+
+/** The greeting, as soon as there is one; what the search found, as soon as it did; null when both came to nothing. */
+async function firstToTell<Found>(
+  late: Promise<{ readonly greeting: Reply }> | undefined,
+  search: Promise<Found | null>,
+): Promise<{ readonly greeting: Reply } | Found | null> {
+  if (late === undefined) return search;
+  const spoke = late.then((said) => (said.greeting.text === '' ? null : said));
+  const first = await Promise.race([spoke, search]);
+  if (first !== null) return first;
+  const [greeting, found] = await Promise.all([spoke, search]);
+  return found ?? greeting;
+}
+
+function nothing(greeting: Reply): Omit<Met, 'talk'> {
+  return { greeting, secure: false, settled: null, replies: [], tls: null, protocol: null };
+}
+
+function kind({ secure: isSecure, tls }: Wire): Pick<Meeting, 'secure' | 'tls'> {
+  return { secure: isSecure, tls };
+}
+
+function protocolOf(property: 'byHandshake', { options }: Visit): Protocol | null {
+  return options.protocols.find((each) => each[property]) ?? null;
 }

@@ -1,11 +1,12 @@
-import { converse, Talk, type TranscriptEntry } from '../net/converse.js';
+import { converse, type Talk, type TranscriptEntry } from '../net/converse.js';
 import { Deadline } from '../net/deadline.js';
-import type { Connection, Dialer, Endpoint } from '../net/dial.js';
+import type { Dialer, Endpoint } from '../net/dial.js';
 import type { Findings } from '../protocols/types.js';
 import type { ProbeState } from '../types.js';
 import type { Inspection, InspectOptions } from './inspect.js';
 import { meet } from './meet.js';
 import { dialPatiently } from './patient-dial.js';
+import { Visit } from './visit.js';
 
 export interface ProbePortOptions extends InspectOptions {
   readonly dial: Dialer;
@@ -47,29 +48,24 @@ export async function probePort(endpoint: Endpoint, options: ProbePortOptions): 
     const again = await dialPatiently(endpoint, dialing);
     return again.connection ?? Promise.reject(new Error(again.outcome.reason));
   };
-  const talked = await talkThrough(connection, deadline, { ...options, redial });
-  return { state: 'open', reason: 'accepted', attempts, rttMs, ...talked };
+  const visit = new Visit(connection, { ...options, redial, roundTripMs: rttMs ?? 0 }, deadline);
+  return { state: 'open', reason: 'accepted', attempts, rttMs, ...(await talkThrough(visit, visit.take(connection))) };
 }
 
 async function talkThrough(
-  connection: Connection,
-  deadline: Deadline,
-  options: ProbePortOptions,
+  visit: Visit,
+  first: Talk,
 ): Promise<Pick<PortReport, 'inspection' | 'findings' | 'injected' | 'transcript'>> {
-  const clientName = addressLiteral(connection.localAddress);
-  const talk = new Talk(connection, options.name, deadline);
-  const meeting = await meet(talk, options);
-  const { greeting, protocol, secure } = meeting;
-  const settings = { clientName, secure, startTls: true };
-  const talks = protocol !== null && greeting.end === 'complete';
-  const findings = talks ? await converse(talk, protocol, protocol.converse(settings), greeting) : null;
-  talk.close();
-  return { inspection: { ...meeting, tls: talk.tls }, findings, injected: talk.injected, transcript: talk.transcript };
-}
-
-/** How a client without a name of its own introduces itself (RFC 5321 section 4.1.3). */
-function addressLiteral(address: string | undefined): string {
-  if (address === undefined) return '[127.0.0.1]';
-  const bare = address.split('%', 1)[0] ?? address;
-  return bare.includes(':') ? `[IPv6:${bare}]` : `[${bare}]`;
+  const { protocol, talk, ...meeting } = await meet(visit, first);
+  visit.keepOnly(talk);
+  const { greeting, secure } = meeting;
+  const settings = { clientName: visit.clientName, secure, startTls: true };
+  const conversation = talk !== null && greeting.end === 'complete' ? (protocol?.converse?.(settings) ?? null) : null;
+  const findings = conversation && (await converse(talk!, protocol!, conversation, greeting));
+  if (conversation === null) await talk?.leave(protocol);
+  visit.end();
+  const injected = talk?.injected ?? '';
+  // Inside the conversation the connection may have moved into TLS.
+  const inspection = { ...meeting, tls: talk?.tls ?? meeting.tls };
+  return { inspection, findings, injected, transcript: visit.transcript.entries };
 }

@@ -25,6 +25,8 @@ export const ftp: Protocol = {
   frame: replyLines,
   recognize,
   questions: QUESTIONS,
+  openings: [],
+  inquiries: [],
   farewell: FAREWELL,
   converse,
 };

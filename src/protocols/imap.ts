@@ -17,6 +17,8 @@ export const imap: Protocol = {
   frame: singleLine,
   recognize,
   questions: [],
+  openings: [],
+  inquiries: [],
   farewell: FAREWELL,
   converse,
 };

@@ -16,6 +16,8 @@ export const pop3: Protocol = {
   frame: singleLine,
   recognize,
   questions: [],
+  openings: [],
+  inquiries: [],
   farewell: FAREWELL,
   converse,
 };

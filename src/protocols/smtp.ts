@@ -27,6 +27,8 @@ export const smtp: Protocol = {
   frame: replyLines,
   recognize,
   questions: QUESTIONS,
+  openings: [],
+  inquiries: [],
   farewell: FAREWELL,
   converse,
 };

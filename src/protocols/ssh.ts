@@ -13,6 +13,8 @@ export const ssh: Protocol = {
   frame: sshIdentification,
   recognize,
   questions: [],
+  openings: [],
+  inquiries: [],
   farewell: null,
   converse,
 };

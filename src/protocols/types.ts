@@ -58,17 +58,70 @@ export interface ConverseOptions {
   readonly startTls: boolean;
 }
 
-/** How far a greeting alone speaks for a protocol. */
+/** How far what a server said speaks for a protocol, and what else it tells. */
 export interface Recognition {
   /** 0 to 1. Below 0.8 another protocol could have sent the same. */
   readonly confidence: number;
-  /** The part of the greeting that speaks for it. */
+  /** The part of it that speaks for the protocol, or for bytes that are no text what they mean. */
   readonly text: string;
-  /** Host name in the greeting's own place for it, null where there is none. */
+  /** Host name in the protocol's own place for it, null where there is none. */
   readonly hostname: string | null;
+  /**
+   * What signatures read in place of the bytes: lines of text decoded from a binary reply, such as
+   * `version 5.5.5-10.11.6-MariaDB`. Default: the bytes themselves, one character each.
+   */
+  readonly subject?: string;
+  /** Further facts by name (camelCase), such as `{"protocolVersion": "3.8"}`. Default none. */
+  readonly extra?: Readonly<Record<string, string>>;
+  /** The server says that it wants TLS from the first byte, as one of HTTPS does when it is asked in clear. */
+  readonly wantsTls?: true;
 }
 
-/** A harmless line whose reply tells whether the server speaks the protocol. */
+/** One thing that a server said, and what to: `greeting` where it was unasked, else the request as `protocol/request`. */
+export interface Saying {
+  readonly request: string;
+  /** One character a byte (Latin-1). */
+  readonly text: string;
+}
+
+/** What a request may be made of. */
+export interface RequestContext {
+  /** What the user calls the server: a host name or an address, an IPv6 address without brackets. */
+  readonly host: string;
+  readonly port: number;
+  /** Whether the connection is inside TLS. */
+  readonly secure: boolean;
+  /** The name we give ourselves: a host name or an address literal (RFC 5321 section 4.1.1.1). */
+  readonly clientName: string;
+  /** What the server said so far, in order. */
+  readonly said: readonly Saying[];
+}
+
+/**
+ * A harmless request. `light` ones are those that a client of the protocol sends in everyday use, and that no server's log
+ * calls an attack; the others are sent only in full intensity.
+ */
+export interface Request {
+  /** Unique among the requests of the protocol; with its name before it, as `redis/info`, signatures refer to it. */
+  readonly name: string;
+  /** The exact bytes, one character each (Latin-1); null where it makes no sense after what was said. */
+  readonly bytes: string | ((context: RequestContext) => string | null);
+  /** Where the reply ends. A reply that stays unfinished counts as it is once the server falls quiet. */
+  readonly frame: Frame;
+  /** Default `light`. */
+  readonly intensity?: Intensity;
+}
+
+/** How far identification may go: only what any client says, or also what is rare and may be logged. */
+export type Intensity = 'light' | 'full';
+
+/** A request that asks for more once the protocol is known. */
+export interface Inquiry extends Request {
+  /** It is left out once this is known. */
+  readonly until: 'product' | 'version';
+}
+
+/** A harmless line that settles a greeting which several protocols could have sent. */
 export interface Question {
   /** Sent as it is, CRLF added; its reply ends where the protocol's own `frame` says. */
   readonly line: string;
@@ -76,7 +129,7 @@ export interface Question {
   readonly confirms: (reply: string) => boolean;
 }
 
-/** One protocol: facts plus a pure conversation. */
+/** One protocol: facts plus pure conversations. */
 export interface Protocol<Result extends Findings = Findings> {
   /** Service name, IANA's where it has one. */
   readonly name: string;
@@ -87,15 +140,30 @@ export interface Protocol<Result extends Findings = Findings> {
   readonly tlsPorts: readonly number[];
   /** Service name inside implicit TLS, such as `imaps`; null where there is none. */
   readonly tlsName: string | null;
+  /** What it is called in the negotiation of TLS (RFC 7301), what we speak last. Default none. */
+  readonly alpn?: readonly string[];
+  /** Whether it is met by a TLS handshake instead of an opening. Default not. */
+  readonly byHandshake?: true;
   /** Whether the server speaks first. */
   readonly serverFirst: boolean;
+  /** Whether nothing may be sent to its ports, because anything has an effect there: a printer prints it. Default not. */
+  readonly listenOnly?: true;
   readonly frame: Frame;
-  /** Null when the greeting cannot come from this protocol. */
+  /** What the server said unasked; null when it cannot come from this protocol. */
   readonly recognize: (greeting: string) => Recognition | null;
+  /**
+   * What the server said to a request, of this or of another protocol (`http/get`): servers that read lines answer those
+   * too. Null when it cannot come from this protocol. Default: always null.
+   */
+  readonly recognizeReply?: (reply: string, request: string) => Recognition | null;
   /** How to settle an ambiguous greeting by asking, in order; empty where asking cannot help. */
   readonly questions: readonly Question[];
+  /** What a client says first where the server waits for it, the most telling first; empty where the server speaks first. */
+  readonly openings: readonly Request[];
+  /** How to learn product and version, in order. */
+  readonly inquiries: readonly Inquiry[];
   /** Line that ends a conversation politely, null where there is none. */
   readonly farewell: string | null;
-  /** The polite probe, in order. Numbered steps; ends with the farewell. */
-  converse(options: ConverseOptions): Generator<Step, Result, Reply>;
+  /** The polite probe of what the server offers, in order; null where identification is all there is. Ends with the farewell. */
+  readonly converse: ((options: ConverseOptions) => Generator<Step, Result, Reply>) | null;
 }

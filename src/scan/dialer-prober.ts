@@ -55,7 +55,7 @@ export class DialerProber<Asked extends Attempt, Inspection> implements Prober<A
       this.#listener.settled(attempt, 'self-connect', 0);
     } else {
       this.#listener.settled(attempt, 'open', this.#clock.now() - attempt.sentAt);
-      this.#inspector.take(attempt, connection);
+      this.#inspector.take(attempt, connection, this.#clock.now() - attempt.sentAt);
     }
   }
 

@@ -9,6 +9,7 @@ export class Inspector<Asked extends Attempt, Inspection> {
   readonly #listener: ProberListener<Asked, Inspection>;
   readonly #limit = pLimit(INSPECTIONS_AT_ONCE);
   readonly #connections = new Set<Connection>();
+  readonly #stops = new Set<() => void>();
 
   constructor(inspect: Inspect<Inspection> | undefined, listener: ProberListener<Asked, Inspection>) {
     this.#inspect = inspect;
@@ -16,14 +17,17 @@ export class Inspector<Asked extends Attempt, Inspection> {
   }
 
   /** Takes over an open connection, and closes it in the end. */
-  take(attempt: Asked, connection: Connection): void {
+  take(attempt: Asked, connection: Connection, roundTripMs: number): void {
     if (!attempt.inspects || this.#inspect === undefined) {
       closeAtOnce(connection);
       return;
     }
     this.#connections.add(connection);
     void this.#limit(async () => {
-      const inspection = await this.#inspect?.(connection, attempt.target, attempt.port).catch(() => undefined);
+      const inspection = await this.#inspect?.(connection, attempt.target, attempt.port, {
+        roundTripMs,
+        onStop: this.#onStop,
+      }).catch(() => undefined);
       connection.destroy();
       this.#connections.delete(connection);
       if (!connection.closed) await new Promise<void>((resolve) => connection.once('close', () => resolve()));
@@ -33,8 +37,14 @@ export class Inspector<Asked extends Attempt, Inspection> {
 
   /** Breaks off what is looked at: a server that never greets would keep the scan for as long as it likes. */
   stop(): void {
+    for (const stop of [...this.#stops]) stop();
     for (const connection of this.#connections) connection.destroy();
   }
+
+  readonly #onStop = (callback: () => void): (() => void) => {
+    this.#stops.add(callback);
+    return () => this.#stops.delete(callback);
+  };
 }
 
 /** Closes with a reset where the stream knows how, so that no source port stays in TIME_WAIT (RFC 9293 section 3.6.1). */

@@ -38,5 +38,18 @@ export interface Prober<Asked extends Attempt> {
   stop(): void;
 }
 
-/** Looks at an open port. Must end by itself. */
-export type Inspect<Inspection> = (connection: Connection, host: Host, port: number) => Promise<Inspection>;
+/** What looking at an open port gets from the scan. */
+export interface InspectContext {
+  /** Milliseconds that the port took to answer. */
+  readonly roundTripMs: number;
+  /** Calls back when the look is to be broken off; the returned function withdraws the wish to be told. */
+  readonly onStop: (callback: () => void) => () => void;
+}
+
+/** Looks at an open port. Must end by itself, and soon once it is stopped. */
+export type Inspect<Inspection> = (
+  connection: Connection,
+  host: Host,
+  port: number,
+  context: InspectContext,
+) => Promise<Inspection>;

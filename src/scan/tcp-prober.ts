@@ -73,7 +73,7 @@ export class TcpProber<Asked extends Attempt, Inspection> implements Prober<Aske
       this.#listener.settled(attempt, 'self-connect', 0);
     } else {
       this.#listener.settled(attempt, 'open', at - attempt.sentAt);
-      this.#inspector.take(attempt, socket);
+      this.#inspector.take(attempt, socket, at - attempt.sentAt);
     }
   }
 

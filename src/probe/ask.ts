@@ -1,0 +1,72 @@
+import { GREETING_QUIET_MS, SURE } from '../defaults.js';
+import type { Talk } from '../net/converse.js';
+import type { ReadRule } from '../net/reader.js';
+import type {
+  Frame,
+  Intensity,
+  Protocol,
+  Recognition,
+  Reply,
+  Request,
+  RequestContext,
+  Saying,
+} from '../protocols/types.js';
+
+/** A protocol, and how far something that a server said speaks for it. */
+export interface Recognized {
+  readonly protocol: Protocol;
+  readonly recognition: Recognition;
+}
+
+/** What a server said to a request. */
+export interface Answer extends Saying {
+  readonly end: Reply['end'];
+}
+
+/** How signatures and protocols refer to a request. */
+export function requestId(protocol: Protocol, request: Request): string {
+  return `${protocol.name}/${request.name}`;
+}
+
+/** Whether a request may be sent at this intensity. */
+export function isAllowed(request: Request, intensity: 'listen' | Intensity): boolean {
+  return intensity === 'full' || (intensity === 'light' && request.intensity !== 'full');
+}
+
+/** Sends a request and reads its reply. Null where the request makes no sense here, and nothing was sent. */
+export async function ask(
+  talk: Talk,
+  protocol: Protocol,
+  request: Request,
+  context: RequestContext,
+): Promise<Answer | null> {
+  const bytes = typeof request.bytes === 'string' ? request.bytes : request.bytes(context);
+  if (bytes === null) return null;
+  talk.write(bytes);
+  const { text, end } = await talk.read(untilQuiet(request.frame));
+  return { request: requestId(protocol, request), text, end };
+}
+
+/** A whole reply, or what there is of it once the server falls quiet: nobody knows yet whose reply it is. */
+function untilQuiet(frame: Frame): ReadRule {
+  return { frame, quietMs: (text) => (text === '' ? undefined : GREETING_QUIET_MS) };
+}
+
+/** The protocol that a reply speaks for most; null where it speaks for none. */
+export function recognizeReply(protocols: readonly Protocol[], { request, text }: Saying): Recognized | null {
+  if (text === '') return null;
+  let best: Recognized | null = null;
+  for (const protocol of protocols) {
+    const recognition = protocol.recognizeReply?.(text, request) ?? lateGreeting(protocol, text);
+    if (recognition !== null && recognition.confidence > (best?.recognition.confidence ?? 0)) {
+      best = { protocol, recognition };
+    }
+  }
+  return best;
+}
+
+/** A server that speaks first may do so late, after we have begun. Its words then are no answer to ours. */
+function lateGreeting(protocol: Protocol, text: string): Recognition | null {
+  const recognition = protocol.serverFirst ? protocol.recognize(text) : null;
+  return recognition !== null && recognition.confidence >= SURE ? recognition : null;
+}

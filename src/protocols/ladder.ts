@@ -1,0 +1,10 @@
+import { http } from './http.js';
+import { redis } from './redis.js';
+import { tls } from './tls.js';
+import type { Protocol } from './types.js';
+
+/**
+ * How a server is met that says nothing and whose port tells nothing: the first words of these protocols, wave by wave, what
+ * is common and what servers of other protocols answer first. The protocols of one wave are tried at the same time.
+ */
+export const LADDER: readonly (readonly Protocol[])[] = [[http], [tls], [redis]];
