@@ -2,7 +2,10 @@
 // where .ci/install-servers has run, it fails: a skipped test must not look like a passed one there.
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
+import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import { postgresqlPrograms } from './postgresql.js';
+import { unpacked } from './unpacked.js';
 
 interface Requirement {
   /** Every Debian package that holds one of the paths. */
@@ -18,6 +21,47 @@ const REQUIREMENTS = {
   },
   openssh: { packages: 'openssh-server', paths: ['/usr/sbin/sshd', '/usr/bin/ssh-keygen'] },
   vsftpd: { packages: 'vsftpd', paths: ['/usr/sbin/vsftpd'] },
+  // Alternatives to a server above, unpacked by .ci/install-servers beside the one that is installed.
+  proftpd: { packages: 'proftpd-core', paths: [unpacked('proftpd-core', 'usr/sbin/proftpd')] },
+  exim: { packages: 'exim4-daemon-light', paths: [unpacked('exim4-daemon-light', 'usr/sbin/exim4')] },
+  inn: { packages: 'inn2 inn2-inews', paths: [unpacked('inn2', 'usr/lib/news/bin/nnrpd')] },
+  'dovecot delivery': {
+    packages: 'dovecot-lmtpd dovecot-managesieved',
+    paths: ['/usr/sbin/dovecot', '/usr/lib/dovecot/lmtp', '/usr/lib/dovecot/managesieve-login'],
+  },
+  nginx: { packages: 'nginx-light', paths: ['/usr/sbin/nginx'] },
+  apache: { packages: 'apache2-bin', paths: ['/usr/sbin/apache2'] },
+  lighttpd: { packages: 'lighttpd', paths: ['/usr/sbin/lighttpd'] },
+  redis: { packages: 'redis-server', paths: ['/usr/bin/redis-server'] },
+  memcached: { packages: 'memcached', paths: ['/usr/bin/memcached'] },
+  postgresql: { packages: 'postgresql', paths: [join(postgresqlPrograms(), 'initdb')] },
+  mariadb: {
+    packages: 'mariadb-server-core mariadb-client-core',
+    paths: ['/usr/sbin/mariadbd', '/usr/bin/mariadb-install-db', '/usr/bin/my_print_defaults'],
+  },
+  bind: { packages: 'bind9', paths: ['/usr/sbin/named'] },
+  dnsmasq: { packages: 'dnsmasq-base', paths: ['/usr/sbin/dnsmasq'] },
+  openldap: { packages: 'slapd', paths: ['/usr/sbin/slapd'] },
+  mosquitto: { packages: 'mosquitto', paths: ['/usr/sbin/mosquitto'] },
+  rabbitmq: { packages: 'rabbitmq-server', paths: ['/usr/lib/rabbitmq/bin/rabbitmq-server', '/usr/bin/epmd'] },
+  rsync: { packages: 'rsync', paths: ['/usr/bin/rsync'] },
+  ngircd: { packages: 'ngircd', paths: ['/usr/sbin/ngircd'] },
+  inspircd: { packages: 'inspircd', paths: ['/usr/sbin/inspircd'] },
+  tigervnc: { packages: 'tigervnc-standalone-server', paths: ['/usr/bin/Xtigervnc'] },
+  stunnel: { packages: 'stunnel4', paths: ['/usr/bin/stunnel4'] },
+  squid: { packages: 'squid', paths: ['/usr/sbin/squid'] },
+  tinyproxy: { packages: 'tinyproxy-bin', paths: ['/usr/bin/tinyproxy'] },
+  dante: { packages: 'dante-server', paths: ['/usr/sbin/danted'] },
+  microsocks: { packages: 'microsocks', paths: ['/usr/bin/microsocks'] },
+  samba: { packages: 'samba', paths: ['/usr/sbin/smbd'] },
+  git: { packages: 'git', paths: ['/usr/bin/git'] },
+  etcd: { packages: 'etcd-server', paths: ['/usr/bin/etcd'] },
+  'node exporter': { packages: 'prometheus-node-exporter', paths: ['/usr/bin/prometheus-node-exporter'] },
+  oidentd: { packages: 'oidentd', paths: ['/usr/sbin/oidentd'] },
+  xinetd: {
+    packages: 'xinetd fingerd finger inetutils-telnetd',
+    paths: ['/usr/sbin/xinetd', '/usr/sbin/in.fingerd', '/usr/bin/finger', '/usr/sbin/telnetd'],
+  },
   openssl: { packages: 'openssl', paths: ['/usr/bin/openssl'] },
   ss: { packages: 'iproute2', paths: ['/usr/bin/ss'] },
   'network namespaces': { packages: 'iproute2 nftables', paths: ['/usr/sbin/ip', '/usr/sbin/nft'] },
@@ -34,7 +78,8 @@ export function requireDaemon(context: TestContext, name: DaemonName, morePaths:
   return false;
 }
 
-function whyNot(name: DaemonName, morePaths: readonly string[]): string | undefined {
+/** Why the daemon cannot run here; undefined where it can. */
+export function whyNot(name: DaemonName, morePaths: readonly string[] = []): string | undefined {
   const { packages, paths } = REQUIREMENTS[name];
   const missing = [...paths, ...morePaths].find((path) => !isExecutable(path));
   if (missing !== undefined) return `needs ${name} (apt-get install ${packages}): there is no ${missing}`;
