@@ -4,6 +4,8 @@ export interface ProtocolExample {
   readonly request: string;
   /** One character a byte (Latin-1). */
   readonly text: string;
+  /** Nothing in it tells where it ends: a prompt, bytes without a length. Default not. */
+  readonly unframed?: true;
 }
 
 /** One for every protocol, by its name: short, complete, and nobody else's. */
