@@ -35,12 +35,14 @@ export const LISTEN_SHARE = 0.5;
 export const LONGEST_LISTENING_ROUND_TRIP_MS = 500;
 /** Milliseconds, and two round trips, that the requests of one wave have before the next wave begins. */
 export const LADDER_WAVE_MS = 250;
+/** Milliseconds for the answer to a request of the ladder: the connections of silent ports shall not pile up. */
+export const ANSWER_MS = 2000;
 /** Milliseconds for a further connection to a port that is open. */
 export const PROBE_CONNECT_TIMEOUT_MS = 1500;
 /** Requests for product and version in one look at a port: none of our protocols has more. */
 export const MAX_INQUIRIES = 6;
-/** Further connections to open ports at the same time, in a scan: each open port needs one to four, briefly. */
-export const FURTHER_CONNECTIONS_AT_ONCE = 128;
+/** Further connections to open ports at the same time, in a scan: a silent port holds up to eight, the others one, briefly. */
+export const FURTHER_CONNECTIONS_AT_ONCE = 512;
 /** Bytes kept of one reply. RFC 5321 allows 512 a line; long multi-line greetings stay below 4 kB. */
 export const MAX_REPLY_BYTES = 16_384;
 /**

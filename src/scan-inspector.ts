@@ -1,7 +1,7 @@
-import pLimit, { type LimitFunction } from 'p-limit';
 import { CONNECT_TIMEOUT_MS, FURTHER_CONNECTIONS_AT_ONCE } from './defaults.js';
 import { meetOptions } from './knowledge.js';
 import { type Connection, type Dialer, dialTcp } from './net/dial.js';
+import { ConnectionTurns } from './net/turns.js';
 import type { ScanSettings } from './options.js';
 import { type Inspection, inspect } from './probe/inspect.js';
 import type { MeetOptions } from './probe/visit.js';
@@ -15,20 +15,22 @@ export interface InspectorSettings {
   readonly intensity: MeetOptions['intensity'];
   readonly timeoutMs?: number | undefined;
   readonly probeTimeoutMs: number;
+  /** Further connections to one host at the same time. Default: as many as to all. */
+  readonly maxPerHost?: number | undefined;
 }
 
 /** How the settings of a scan want open ports to be looked at; undefined where they do not. */
 export function inspectorSettings(settings: ScanSettings): InspectorSettings | undefined {
-  const { identify, timeoutMs, probeTimeoutMs } = settings;
-  return identify === 'off' ? undefined : { intensity: identify, timeoutMs, probeTimeoutMs };
+  const { identify, timeoutMs, probeTimeoutMs, maxPerHost } = settings;
+  return identify === 'off' ? undefined : { intensity: identify, timeoutMs, probeTimeoutMs, maxPerHost };
 }
 
 /** Meets open ports. What it finds is plain data, which can go from one thread to another. */
 export function inspectorOf(
-  { intensity, timeoutMs = CONNECT_TIMEOUT_MS, probeTimeoutMs }: InspectorSettings,
+  { intensity, timeoutMs = CONNECT_TIMEOUT_MS, probeTimeoutMs, maxPerHost }: InspectorSettings,
   { dial = dialTcp, signal }: { dial?: Dialer | undefined; signal?: AbortSignal | undefined },
 ): Inspect<Inspection> {
-  const limit = pLimit(FURTHER_CONNECTIONS_AT_ONCE);
+  const turns = new ConnectionTurns({ atOnce: FURTHER_CONNECTIONS_AT_ONCE, perHost: maxPerHost });
   return (connection: Connection, host: Host, port: number, { roundTripMs, onStop }) => {
     const endpoint = { address: host.address, family: host.family, port };
     return inspect(connection, {
@@ -37,23 +39,10 @@ export function inspectorOf(
       timeoutMs: probeTimeoutMs,
       roundTripMs,
       onStop,
-      redial: (leftMs) => inTurn(limit, () => dial(endpoint, { timeoutMs: Math.min(timeoutMs, leftMs), signal })),
+      redial: (leftMs, isWanted) => {
+        const again = () => dial(endpoint, { timeoutMs: Math.min(timeoutMs, leftMs), signal });
+        return turns.take(host.address, again, isWanted);
+      },
     });
   };
-}
-
-/** Opens a connection as soon as others are closed, and keeps its place until it is closed itself. */
-function inTurn(limit: LimitFunction, open: () => Promise<Connection>): Promise<Connection> {
-  return new Promise((resolve, reject) => {
-    void limit(async () => {
-      try {
-        const connection = await open();
-        const closed = new Promise<void>((done) => connection.once('close', () => done()));
-        resolve(connection);
-        await closed;
-      } catch (error) {
-        reject(error);
-      }
-    });
-  });
 }

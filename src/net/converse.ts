@@ -110,10 +110,11 @@ export class Talk {
    * Upgrades to TLS. Whether it worked shows in the reply's `end`.
    *
    * @param alpn - Names of the protocols that may be spoken inside (RFC 7301). Default: nothing is said of them.
+   * @param deadline - Until when the handshake may take. Default: as long as everything.
    */
-  async startTls(alpn: readonly string[] = []): Promise<Reply> {
+  async startTls(alpn: readonly string[] = [], deadline: Deadline = this.deadline): Promise<Reply> {
     this.#injected += this.#reader.detach();
-    const outcome = await upgradeToTls(this.#connection, { name: this.#name, deadline: this.deadline, alpn });
+    const outcome = await upgradeToTls(this.#connection, { name: this.#name, deadline, alpn });
     if (outcome.connection === null) {
       this.#note('tls', outcome.problem);
       this.#tlsProblem = outcome.problem;

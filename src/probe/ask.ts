@@ -1,5 +1,6 @@
 import { GREETING_QUIET_MS, SURE } from '../defaults.js';
 import type { Talk } from '../net/converse.js';
+import type { Deadline } from '../net/deadline.js';
 import type { ReadRule } from '../net/reader.js';
 import type {
   Frame,
@@ -33,17 +34,22 @@ export function isAllowed(request: Request, intensity: 'listen' | Intensity): bo
   return intensity === 'full' || (intensity === 'light' && request.intensity !== 'full');
 }
 
-/** Sends a request and reads its reply. Null where the request makes no sense here, and nothing was sent. */
+/**
+ * Sends a request and reads its reply. Null where the request makes no sense here, and nothing was sent.
+ *
+ * @param deadline - Until when the answer may take. Default: as long as the connection has.
+ */
 export async function ask(
   talk: Talk,
   protocol: Protocol,
   request: Request,
   context: RequestContext,
+  deadline?: Deadline,
 ): Promise<Answer | null> {
   const bytes = typeof request.bytes === 'string' ? request.bytes : request.bytes(context);
   if (bytes === null) return null;
   talk.write(bytes);
-  const { text, end } = await talk.read(untilQuiet(request.frame));
+  const { text, end } = await talk.read(untilQuiet(request.frame), deadline);
   return { request: requestId(protocol, request), text, end };
 }
 

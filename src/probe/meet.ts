@@ -1,7 +1,6 @@
 import { HINTED_LISTEN_MS, LISTEN_MS, LISTEN_SHARE } from '../defaults.js';
 import type { Talk } from '../net/converse.js';
 import type { ReadRule } from '../net/reader.js';
-import { mayBeInClear } from '../net/tls.js';
 import type { Protocol, Reply, Saying } from '../protocols/types.js';
 import type { TlsSummary } from '../types.js';
 import { ask, isAllowed, recognizeReply } from './ask.js';
@@ -60,10 +59,12 @@ const SILENCE: Reply = { text: '', end: 'timeout' };
 export async function meet(visit: Visit, first: Talk): Promise<Met> {
   const { hint, intensity } = visit.options;
   if (!hint?.secure || intensity === 'listen') return meetInClear(visit, first, hint?.protocol ?? null);
-  const secured = await secure(visit, first, [hint.protocol]);
+  // Where nobody answers the handshake there is time left to be met in clear.
+  const patience = visit.deadline.within(visit.deadline.remainingMs() * LISTEN_SHARE);
+  const secured = await secure(visit, first, [hint.protocol], patience);
   if (secured !== null) return meetInside(visit, secured, hint.protocol);
   const failure: Met = { ...nothing({ text: '', end: 'failed' }), talk: null };
-  const again = mayBeInClear(first.tlsProblem ?? '') ? await visit.open() : null;
+  const again = await visit.open();
   if (again === null) return failure;
   const inClear = await meetInClear(visit, again, hint.protocol);
   return inClear.protocol === null && inClear.greeting.text === '' && inClear.replies.length === 0 ? failure : inClear;

@@ -1,4 +1,5 @@
 import type { Talk } from '../net/converse.js';
+import type { Deadline } from '../net/deadline.js';
 import { refusesAlpn, speaksTls } from '../net/tls.js';
 import type { Protocol } from '../protocols/types.js';
 import type { Visit } from './visit.js';
@@ -18,10 +19,16 @@ export interface Secured {
  * for the one that we speak. Null where the server speaks no TLS.
  *
  * @param protocols - Those whose names are offered (RFC 7301).
+ * @param deadline - Until when the handshake may take. Default: as long as everything.
  */
-export async function secure(visit: Visit, talk: Talk, protocols: readonly Protocol[]): Promise<Secured | null> {
+export async function secure(
+  visit: Visit,
+  talk: Talk,
+  protocols: readonly Protocol[],
+  deadline: Deadline = visit.deadline,
+): Promise<Secured | null> {
   const offered = protocols.flatMap(({ alpn = [] }) => alpn);
-  const upgrade = await talk.startTls(offered);
+  const upgrade = await talk.startTls(offered, deadline);
   if (upgrade.end !== 'complete') return failed(visit, talk, offered);
   const name = talk.tls?.alpn ?? null;
   const chosen = name === null ? null : (protocols.find(({ alpn = [] }) => alpn.includes(name)) ?? null);

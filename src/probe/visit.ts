@@ -35,10 +35,10 @@ export interface MeetOptions {
   /** What the words of a server of this protocol tell of product and version. */
   readonly known: (protocol: Protocol, said: readonly Saying[]) => Known;
   /**
-   * Connects to the same port once more, within so many milliseconds; may wait for a turn. Without it the first connection
-   * is all there is.
+   * Connects to the same port once more, within so many milliseconds; may wait for a turn, and asks then whether it is
+   * still wanted. Without it the first connection is all there is.
    */
-  readonly redial?: ((timeoutMs: number) => Promise<Connection>) | undefined;
+  readonly redial?: ((timeoutMs: number, isWanted: () => boolean) => Promise<Connection>) | undefined;
   /** Milliseconds from connect to answer, where known: a greeting takes as long. Default 0. */
   readonly roundTripMs?: number | undefined;
 }
@@ -89,13 +89,13 @@ export class Visit {
     const { redial } = this.options;
     const timeoutMs = Math.min(this.deadline.remainingMs(), PROBE_CONNECT_TIMEOUT_MS);
     if (redial === undefined || timeoutMs < 1 || this.#ended) return null;
+    const isWanted = () => !this.#ended && this.deadline.remainingMs() > 0;
     return new Promise((resolve) => {
       const cancel = this.deadline.schedule(() => resolve(null));
-      redial(timeoutMs)
+      redial(timeoutMs, isWanted)
         .then((connection) => {
-          // Too late: nobody waits for it any more.
-          if (this.#ended || this.deadline.remainingMs() === 0) connection.on('error', () => {}).destroy();
-          else resolve(this.take(connection));
+          if (isWanted()) resolve(this.take(connection));
+          else connection.on('error', () => {}).destroy();
         })
         .catch(() => resolve(null))
         .finally(() => {
