@@ -8,9 +8,11 @@ export {
   type Settled,
   undecided,
 } from './identify.js';
+export type { CompiledPattern, PatternCompiler } from './pattern.js';
 export {
   compileSignatures,
   type Field,
+  joinSignatures,
   matchSignatures,
   type Signature,
   type SignatureMatch,

@@ -1,4 +1,6 @@
-import { type ErrorDetails, PortolanError } from '../errors.js';
+import { PortolanError } from '../errors.js';
+import { type Entry, isEntry, malformed, optionalText, text } from './entry.js';
+import { type CompiledPattern, nativePattern, type Pattern, type PatternCompiler } from './pattern.js';
 
 /** What a signature can capture, and what an example can claim. */
 export const FIELDS = ['hostname', 'version', 'os'] as const;
@@ -15,7 +17,7 @@ export interface Signature {
   /** What it reads: `greeting`, or the reply to a request, as `redis/info`. */
   readonly on: readonly string[];
   /** Anchored at the start of the text. */
-  readonly pattern: RegExp;
+  readonly pattern: Pattern;
   /** The text is looked at from the line that begins with this, for texts of several lines. */
   readonly startsAt: string | null;
   /** Service name, where it says more than the protocol's; null where it does not. */
@@ -47,21 +49,27 @@ export interface SignatureMatch extends Readonly<Record<Field, string | null>> {
 /** Bytes of one text that signatures look at: products name themselves early, and time stays bounded. */
 const MATCHED_BYTES = 16_384;
 
-type Entry = Readonly<Record<string, unknown>>;
-
 /**
  * Compiles signature files, in order: the first signature that matches wins.
  *
  * @param files - Parsed content of `data/signatures/*.json`.
+ * @param compiler - Default: the language's own regular expressions, for patterns that are proven to run in linear time.
  * @throws {PortolanError} `ERR_DATA` for anything that is not of the expected shape.
  */
-export function compileSignatures(files: readonly unknown[]): SignatureSet {
-  const signatures = files.flatMap((file) => compileFile(file));
+export function compileSignatures(files: readonly unknown[], compiler: PatternCompiler = nativePattern): SignatureSet {
+  const signatures = files.flatMap((file) => compileFile(file, compiler));
   const seen = new Set<string>();
   for (const { id } of signatures) {
     if (seen.has(id)) throw malformed(id, 'this signature id is there twice');
     seen.add(id);
   }
+  return { signatures, byText: indexed(signatures) };
+}
+
+/** Both sets as one: those of the first are tried first, and take the place of those of the second with the same id. */
+export function joinSignatures(first: SignatureSet, second: SignatureSet): SignatureSet {
+  const replaced = new Set(first.signatures.map(({ id }) => id));
+  const signatures = [...first.signatures, ...second.signatures.filter(({ id }) => !replaced.has(id))];
   return { signatures, byText: indexed(signatures) };
 }
 
@@ -102,14 +110,14 @@ export function matchSignatures(
   return null;
 }
 
-function describe(signature: Signature, match: RegExpExecArray): SignatureMatch {
+function describe(signature: Signature, match: readonly (string | undefined)[]): SignatureMatch {
   const field = (name: Field) => {
     const group = signature.captures[name];
     return (group === undefined ? undefined : match[group]) ?? signature.fixed[name] ?? null;
   };
   return {
     signature,
-    text: withoutLineEnd(match[0]),
+    text: withoutLineEnd(match[0] ?? ''),
     hostname: field('hostname'),
     version: field('version'),
     os: field('os'),
@@ -134,15 +142,16 @@ function fromLine(text: string, startsAt: string | null, starts: Map<string, str
   return from;
 }
 
-function compileFile(file: unknown): Signature[] {
+function compileFile(file: unknown, compiler: PatternCompiler): Signature[] {
   if (!isEntry(file)) throw malformed(undefined, 'a signature file must be an object');
   const protocol = text(file, 'protocol', 'signature file');
   const defaults = { protocol, startsAt: optionalText(file, 'startsAt', protocol), on: requests(file, protocol) };
   const entries = file['signatures'];
   if (!Array.isArray(entries)) throw malformed(protocol, 'the signatures must be an array');
-  return entries.map((entry: unknown) => {
-    if (!isEntry(entry)) throw malformed(protocol, 'a signature must be an object');
-    return compileEntry(entry, defaults);
+  return entries.map((entry: unknown, index) => {
+    const place = `${protocol}, signature ${index + 1}`;
+    if (!isEntry(entry)) throw malformed(place, 'a signature must be an object');
+    return compileEntry(entry, { ...defaults, place, compiler });
   });
 }
 
@@ -152,14 +161,20 @@ interface FileDefaults {
   readonly on: readonly string[] | null;
 }
 
-function compileEntry(entry: Entry, { protocol, startsAt, on }: FileDefaults): Signature {
-  const id = text(entry, 'id', protocol);
+interface EntryContext extends FileDefaults {
+  /** How to call an entry without an id. */
+  readonly place: string;
+  readonly compiler: PatternCompiler;
+}
+
+function compileEntry(entry: Entry, { protocol, startsAt, on, place, compiler }: EntryContext): Signature {
+  const id = text(entry, 'id', place);
   if (!id.startsWith(`${protocol}/`)) throw malformed(id, 'the id must begin with {protocol}/', { protocol });
-  const pattern = compilePattern(entry, id);
+  const { pattern, groups } = compilePattern(entry, id, compiler);
   return {
     id,
     protocol,
-    on: requests(entry, protocol) ?? on ?? ['greeting'],
+    on: requests(entry, protocol, id) ?? on ?? ['greeting'],
     pattern,
     startsAt: optionalText(entry, 'startsAt', id) ?? startsAt,
     service: optionalText(entry, 'service', id),
@@ -167,18 +182,19 @@ function compileEntry(entry: Entry, { protocol, startsAt, on }: FileDefaults): S
     vendor: optionalText(entry, 'vendor', id),
     cpe: optionalText(entry, 'cpe', id),
     fixed: fixedFields(entry, id),
-    captures: captureGroups(entry, pattern, id),
+    captures: captureGroups(entry, groups, id),
   };
 }
 
-function compilePattern(entry: Entry, id: string): RegExp {
+function compilePattern(entry: Entry, id: string, compiler: PatternCompiler): CompiledPattern {
   const source = text(entry, 'pattern', id);
   const flags = optionalText(entry, 'flags', id) ?? '';
   if (!source.startsWith('^')) throw malformed(id, 'the pattern must begin with ^');
   if (flags !== '' && flags !== 'i') throw malformed(id, 'the only flag allowed is i');
   try {
-    return new RegExp(source, flags);
+    return compiler(source, flags);
   } catch (cause) {
+    if (cause instanceof PortolanError) throw new PortolanError(cause.code, { ...cause.details, value: id });
     throw malformed(id, 'the pattern is not a regular expression', {}, cause);
   }
 }
@@ -192,10 +208,9 @@ function fixedFields(entry: Entry, id: string): Partial<Record<Field, string>> {
   return found;
 }
 
-function captureGroups(entry: Entry, pattern: RegExp, id: string): Partial<Record<Field, number>> {
+function captureGroups(entry: Entry, groups: number, id: string): Partial<Record<Field, number>> {
   const captures = entry['captures'] ?? {};
   if (!isEntry(captures)) throw malformed(id, 'the captures must be an object');
-  const groups = new RegExp(`${pattern.source}|`).exec('')!.length - 1;
   const found: Partial<Record<Field, number>> = {};
   for (const [name, group] of Object.entries(captures)) {
     const field = FIELDS.find((each) => each === name);
@@ -211,35 +226,12 @@ function captureGroups(entry: Entry, pattern: RegExp, id: string): Partial<Recor
 }
 
 /** Names of requests with their protocol before them; null where the entry says nothing of what it reads. */
-function requests(entry: Entry, protocol: string): string[] | null {
+function requests(entry: Entry, protocol: string, subject = protocol): string[] | null {
   const on = entry['on'];
   if (on === undefined) return null;
   const names: readonly unknown[] = Array.isArray(on) ? on : [on];
   return names.map((name) => {
-    if (typeof name !== 'string' || name === '') throw malformed(protocol, '{key} must be a string', { key: 'on' });
+    if (typeof name !== 'string' || name === '') throw malformed(subject, '{key} must be a string', { key: 'on' });
     return name === 'greeting' || name.includes('/') ? name : `${protocol}/${name}`;
   });
-}
-
-function text(entry: Entry, key: string, subject: string): string {
-  const value = entry[key];
-  if (typeof value !== 'string' || value === '') throw malformed(subject, '{key} must be a string', { key });
-  return value;
-}
-
-function optionalText(entry: Entry, key: string, subject: string): string | null {
-  return entry[key] === undefined || entry[key] === null ? null : text(entry, key, subject);
-}
-
-function isEntry(value: unknown): value is Entry {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function malformed(
-  value: string | undefined,
-  problem: string,
-  values: ErrorDetails['values'] = {},
-  cause?: unknown,
-): PortolanError {
-  return new PortolanError('ERR_DATA', { ...(value === undefined ? {} : { value }), problem, values, cause });
 }
