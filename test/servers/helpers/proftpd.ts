@@ -15,6 +15,8 @@ export function startProftpd(options: { namespace?: string } = {}): Promise<Runn
     version: versionFrom(PROFTPD, ['-v'], /Version (\S+)/),
     configure(folder, ports) {
       mkdirSync(join(folder, 'run'), { mode: 0o755 });
+      // No user at all: a limit of logins would hang up before the greeting.
+      writeFileSync(join(folder, 'users'), '', { mode: 0o600 });
       const configFile = join(folder, 'proftpd.conf');
       writeFileSync(configFile, configuration(folder, ports.ftp));
       return [PROFTPD, '--nodaemon', '--config', configFile];
@@ -40,9 +42,7 @@ function configuration(folder: string, port: number): string {
     'WtmpLog off',
     'TransferLog none',
     'AuthOrder mod_auth_file.c',
-    '<Limit LOGIN>',
-    '  DenyAll',
-    '</Limit>',
+    `AuthUserFile ${join(folder, 'users')}`,
     '',
   ].join('\n');
 }
