@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ConverseOptions, Findings, Protocol, Reply } from '../../src/protocols/types.js';
+import type { ConverseOptions, Findings, Protocol, Reply, Request, RequestContext } from '../../src/protocols/types.js';
 
 /** What a conversation said and found out. */
 export interface Outcome {
@@ -13,6 +13,7 @@ export type Answer = string | Reply;
 
 /** Runs a conversation against a list of replies, in order; behind the last one the connection is closed. */
 export function talk(protocol: Protocol, answers: readonly Answer[], options: Partial<ConverseOptions> = {}): Outcome {
+  assert.ok(protocol.converse, `${protocol.name} holds no conversation`);
   const conversation = protocol.converse({ clientName: 'client.example', secure: false, startTls: true, ...options });
   const left = [...answers];
   const said: string[] = [];
@@ -24,4 +25,14 @@ export function talk(protocol: Protocol, answers: readonly Answer[], options: Pa
     const answer = left.shift() ?? { text: '', end: 'closed' };
     step = conversation.next(typeof answer === 'string' ? { text: answer, end: 'complete' } : answer);
   }
+}
+
+/** What requests are made of, where a test does not care. */
+export function requestContext(changes: Partial<RequestContext> = {}): RequestContext {
+  return { host: 'server.example', port: 1, secure: false, clientName: '[127.0.0.1]', said: [], ...changes };
+}
+
+/** The bytes of a request; null where it is not put. */
+export function bytesOf({ bytes }: Request, context: Partial<RequestContext> = {}): string | null {
+  return typeof bytes === 'string' ? bytes : bytes(requestContext(context));
 }
