@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { type Finding, identify, undecided } from '../../src/identify/identify.js';
 import { compileSignatures } from '../../src/identify/signatures.js';
 import { PROTOCOLS } from '../../src/protocols/index.js';
-import { FILES } from './signature-files.js';
+import { FILES, greetingsOf } from './signature-files.js';
 
 const signatures = compileSignatures(FILES);
 const knowledge = { signatures, protocols: PROTOCOLS };
@@ -29,6 +29,7 @@ test('a greeting that a signature takes gives the product with its evidence', ()
     hostname: 'mail.example.org',
     os: 'Debian',
     cpe: 'cpe:2.3:a:postfix:postfix',
+    extra: {},
     evidence: [{ rule: 'smtp/postfix-distribution', text: '220 mail.example.org ESMTP Postfix (Debian' }],
   });
 });
@@ -43,7 +44,7 @@ test('a greeting that only its protocol recognizes gives the protocol alone', ()
 });
 
 test('an ambiguous greeting is named by what the server answered', () => {
-  const settled = { protocol: 'ftp', method: 'probe', text: '211 no-features\r\n' } as const;
+  const settled = { protocol: 'ftp', method: 'probe', request: 'question', text: '211 no-features\r\n' } as const;
   const service = name({ greeting: '220 files.example.org ready\r\n', settled }, 'smtp');
   assert.equal(service?.name, 'ftp');
   assert.equal(service.method, 'probe');
@@ -109,8 +110,6 @@ test('a greeting of no known protocol leaves nobody to ask for', () => {
 });
 
 test('a greeting of FTP is never named smtp, nor one of SMTP ftp', () => {
-  const ftp = FILES.find(({ protocol }) => protocol === 'ftp')!.signatures.flatMap(({ examples }) => examples);
-  const smtp = FILES.find(({ protocol }) => protocol === 'smtp')!.signatures.flatMap(({ examples }) => examples);
   const generic = [
     ['220 smtp.example.org FTP server ready\r\n', 'ftp'],
     ['220 ftp.example.org ESMTP\r\n', 'smtp'],
@@ -119,8 +118,8 @@ test('a greeting of FTP is never named smtp, nor one of SMTP ftp', () => {
     ['220 Welcome to the FTP server of smtp.example.org\r\n', 'ftp'],
   ] as const;
   for (const [greeting, expected] of generic) assert.equal(name({ port: 0, greeting })?.name, expected, greeting);
-  for (const { text } of ftp) assert.equal(name({ port: 25, greeting: text }, 'smtp')?.name, 'ftp', text);
-  for (const { text } of smtp) assert.equal(name({ port: 21, greeting: text }, 'ftp')?.name, 'smtp', text);
+  for (const text of greetingsOf('ftp')) assert.equal(name({ port: 25, greeting: text }, 'smtp')?.name, 'ftp', text);
+  for (const text of greetingsOf('smtp')) assert.equal(name({ port: 21, greeting: text }, 'ftp')?.name, 'smtp', text);
 });
 
 test('no bytes make identification throw', () => {
