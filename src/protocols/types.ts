@@ -66,6 +66,8 @@ export interface Recognition {
   readonly text: string;
   /** Host name in the protocol's own place for it, null where there is none. */
   readonly hostname: string | null;
+  /** Operating system, where the protocol itself tells it, whatever the product. Default unknown. */
+  readonly os?: string;
   /**
    * What signatures read in place of the bytes: lines of text decoded from a binary reply, such as
    * `version 5.5.5-10.11.6-MariaDB`. Default: the bytes themselves, one character each.
@@ -119,6 +121,8 @@ export type Intensity = 'light' | 'full';
 export interface Inquiry extends Request {
   /** It is left out once this is known. */
   readonly until: 'product' | 'version';
+  /** It makes sense only as the first word over a connection, and so gets one of its own. Default not. */
+  readonly fresh?: true;
 }
 
 /** A harmless line that settles a greeting which several protocols could have sent. */
@@ -146,6 +150,8 @@ export interface Protocol<Result extends Findings = Findings> {
   readonly byHandshake?: true;
   /** Whether the server speaks first. */
   readonly serverFirst: boolean;
+  /** Whether some of its servers speak first although they need not, and can be asked all the same. Default not. */
+  readonly maySpeakFirst?: true;
   /** Whether nothing may be sent to its ports, because anything has an effect there: a printer prints it. Default not. */
   readonly listenOnly?: true;
   readonly frame: Frame;
