@@ -28,14 +28,16 @@ export async function survive(
   endpoint: Endpoint,
   changes: Partial<ProbePortOptions> = {},
 ): Promise<Met> {
-  const options = probeOptions({ timeoutMs: PATIENCE_MS, ...changes });
+  const redial = (timeoutMs: number) => dialTcp(endpoint, { timeoutMs });
+  const options = probeOptions({ timeoutMs: PATIENCE_MS, redial, ...changes });
   const scanned = await inTime(options.timeoutMs, async () =>
     inspect(await dialTcp(endpoint, { timeoutMs: 1000 }), options),
   );
   const probed = await inTime(options.timeoutMs, () => probePort(endpoint, options));
   assert.equal(probed.state, 'open');
   for (const inspection of [scanned, probed.inspection]) {
-    assert.ok((inspection?.greeting.text.length ?? 0) <= MAX_REPLY_BYTES);
+    const said = [inspection?.greeting.text ?? '', ...(inspection?.replies ?? []).map(({ text }) => text)];
+    assert.ok(said.every((text) => text.length <= MAX_REPLY_BYTES));
   }
   assert.ok(probed.transcript.every(({ text }) => text.length <= MAX_REPLY_BYTES));
   await meetHonest(t);

@@ -5,10 +5,11 @@ import { dialTcp, type Endpoint } from '../../src/net/dial.js';
 import { type Inspection, inspect } from '../../src/probe/inspect.js';
 import type { ProbePortOptions } from '../../src/probe/probe-port.js';
 import { serveLines, smtpAnswer } from '../helpers/line-server.js';
-import { probeOptions } from '../helpers/probe-options.js';
+import { hintOf, probeOptions } from '../helpers/probe-options.js';
 import { serve, serveTls } from '../helpers/server.js';
 
-const LISTEN = { mayAsk: false };
+const LISTEN = { intensity: 'listen' } as const;
+const SMTPS = hintOf('smtp', true);
 
 async function inspectAt(endpoint: Endpoint, changes: Partial<ProbePortOptions> = {}): Promise<Inspection> {
   const connection = await dialTcp(endpoint, { timeoutMs: 2000 });
@@ -49,7 +50,7 @@ test('listening sends no byte, whatever the greeting leaves open', async (t) => 
 
 test('listening sends no byte at a port of TLS either', async (t) => {
   const { endpoint, text } = await heard(t, (socket) => socket.write('220 clear after all\r\n'));
-  const inspection = await inspectAt(endpoint, { ...LISTEN, tlsFirst: true });
+  const inspection = await inspectAt(endpoint, { ...LISTEN, hint: SMTPS });
   assert.equal(inspection.greeting.text, '220 clear after all\r\n');
   assert.equal(inspection.secure, false);
   assert.equal(await text, '');
@@ -75,15 +76,19 @@ test('a clear greeting is asked nothing, and goodbye is said in the words of its
 test('SSH has no goodbye in clear: its identification is read and nothing is sent', async (t) => {
   const { endpoint, text } = await heard(t, (socket) => socket.write('SSH-2.0-OpenSSH_9.2\r\n'));
   const inspection = await inspectAt(endpoint);
-  assert.equal(inspection.protocol?.name, 'ssh');
+  assert.equal(inspection.greeting.end, 'complete');
   assert.equal(await text, '');
 });
 
 test('SMTP that greets like FTP is found out by asking', async (t) => {
   const server = await serveLines(t, { greeting: '220 mail.portolan.test ready\r\n', answer: smtpAnswer });
   const inspection = await inspectAt(server.endpoint);
-  assert.equal(inspection.protocol?.name, 'smtp');
-  assert.deepEqual(inspection.settled, { protocol: 'smtp', method: 'probe', text: '250 fine\r\n' });
+  assert.deepEqual(inspection.settled, {
+    protocol: 'smtp',
+    method: 'probe',
+    request: 'question',
+    text: '250 fine\r\n',
+  });
   assert.deepEqual(server.lines, ['NOOP', 'QUIT']);
   assert.deepEqual(server.early, []);
 });
@@ -96,7 +101,7 @@ test('FTP that greets like SMTP is found out by asking', async (t) => {
   };
   const server = await serveLines(t, { greeting: '220 mail.portolan.test ready\r\n', answer: (line) => answers[line] });
   const inspection = await inspectAt(server.endpoint);
-  assert.equal(inspection.protocol?.name, 'ftp');
+  assert.equal(inspection.settled?.protocol, 'ftp');
   assert.equal(inspection.settled?.text, answers['FEAT']);
   assert.equal(server.lines.at(-1), 'QUIT');
   assert.deepEqual(server.early, []);
@@ -106,7 +111,6 @@ test('a server that answers no question stays with what its greeting says', asyn
   const server = await serveLines(t, { greeting: '220 mail.portolan.test ready\r\n', answer: () => '502 no\r\n' });
   const inspection = await inspectAt(server.endpoint);
   assert.equal(inspection.settled, null);
-  assert.equal(inspection.protocol?.name, 'smtp');
 });
 
 test('a server that hangs up at a question stays with what its greeting says', async (t) => {
@@ -120,13 +124,13 @@ test('a server that hangs up at a question stays with what its greeting says', a
   assert.deepEqual(server.lines, ['NOOP']);
 });
 
-test('a silent port costs no more than the timeout, and hears nothing', async (t) => {
+test('a silent port costs no more than the timeout', async (t) => {
   const { endpoint, text } = await heard(t, () => {});
   const startedAt = performance.now();
   const inspection = await inspectAt(endpoint, { timeoutMs: 60 });
   const elapsedMs = performance.now() - startedAt;
   assert.deepEqual(inspection.greeting, { text: '', end: 'timeout' });
-  assert.equal(inspection.protocol, null);
+  assert.equal(inspection.settled, null);
   assert.ok(elapsedMs >= 58 && elapsedMs < 1000, `${elapsedMs} ms`);
   assert.equal(await text, '');
 });
@@ -147,7 +151,7 @@ test('where TLS comes first, the greeting is read inside it', async (t) => {
       socket.end('* BYE\r\n');
     });
   });
-  const inspection = await inspectAt(endpoint, { tlsFirst: true });
+  const inspection = await inspectAt(endpoint, { hint: SMTPS });
   assert.equal(inspection.secure, true);
   assert.equal(inspection.tls?.version, 'TLSv1.3');
   assert.deepEqual(inspection.greeting, { text: '* OK ready\r\n', end: 'complete' });
@@ -156,7 +160,7 @@ test('where TLS comes first, the greeting is read inside it', async (t) => {
 
 test('where TLS should come first and does not, that is told', async (t) => {
   const endpoint = await serve(t, (socket) => socket.write('220 mail.portolan.test ESMTP\r\n'));
-  const inspection = await inspectAt(endpoint, { tlsFirst: true });
+  const inspection = await inspectAt(endpoint, { hint: SMTPS });
   assert.deepEqual(inspection.greeting, { text: '', end: 'failed' });
   assert.equal(inspection.secure, false);
   assert.equal(inspection.tls, null);
@@ -169,9 +173,8 @@ test('where TLS should come first and does not, the port is met in clear over an
     given.push(timeoutMs);
     return dialTcp(server.endpoint, { timeoutMs });
   };
-  const inspection = await inspectAt(server.endpoint, { tlsFirst: true, redial });
+  const inspection = await inspectAt(server.endpoint, { hint: SMTPS, redial });
   assert.deepEqual(inspection.greeting, { text: '220 mail.portolan.test ESMTP\r\n', end: 'complete' });
-  assert.equal(inspection.protocol?.name, 'smtp');
   assert.deepEqual([inspection.secure, inspection.tls], [false, null]);
   assert.ok(given.length === 1 && given[0]! > 0 && given[0]! < 3000, `${given}`);
   await server.closed();
@@ -179,23 +182,24 @@ test('where TLS should come first and does not, the port is met in clear over an
   assert.equal(server.lines.at(-1), 'QUIT');
 });
 
-test('a port is not met in clear where TLS is spoken, time is over, or nobody connects again', async (t) => {
+test('a port of TLS is not met in clear where TLS is spoken, nor where nobody connects again', async (t) => {
   let redials = 0;
   const redial = () => {
     redials += 1;
     return Promise.reject(new Error('refused'));
   };
   const failed = { text: '', end: 'failed' };
-  const silent = await serve(t, () => {});
-  assert.deepEqual((await inspectAt(silent, { tlsFirst: true, redial, timeoutMs: 60 })).greeting, failed);
   for (const alert of [40, 112]) {
     const unwilling = await serve(t, (socket) =>
       socket.once('data', () => socket.end(Buffer.from([21, 3, 3, 0, 2, 2, alert]))),
     );
-    assert.deepEqual((await inspectAt(unwilling, { tlsFirst: true, redial })).greeting, failed);
+    assert.deepEqual((await inspectAt(unwilling, { hint: SMTPS, redial })).greeting, failed);
   }
   assert.equal(redials, 0);
   const clear = await serve(t, (socket) => socket.write('220 mail.portolan.test ESMTP\r\n'));
-  assert.deepEqual((await inspectAt(clear, { tlsFirst: true, redial })).greeting, failed);
+  assert.deepEqual((await inspectAt(clear, { hint: SMTPS, redial })).greeting, failed);
   assert.equal(redials, 1);
+  const silent = await serve(t, () => {});
+  assert.deepEqual((await inspectAt(silent, { hint: SMTPS, redial, timeoutMs: 60 })).greeting, failed);
+  assert.equal(redials, 2);
 });

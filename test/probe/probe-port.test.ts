@@ -8,10 +8,11 @@ import { type Dialer, dialTcp } from '../../src/net/dial.js';
 import { probePort } from '../../src/probe/probe-port.js';
 import { ScriptedConnection } from '../helpers/connection.js';
 import { serveLines, smtpAnswer } from '../helpers/line-server.js';
-import { probeOptions } from '../helpers/probe-options.js';
+import { hintOf, probeOptions } from '../helpers/probe-options.js';
 import { closedPort, serve, serveTls } from '../helpers/server.js';
 import { silenceAvailable, silentPort } from '../helpers/silent-port.js';
 
+const SMTPS = hintOf('smtp', true);
 const GREETING = '220 mail.portolan.test ESMTP\r\n';
 const NOT_OPEN = { inspection: null, findings: null, injected: '', transcript: [] };
 
@@ -89,7 +90,7 @@ test('inside TLS from the first byte there is no second upgrade', async (t) => {
       socket.write(typeof answer === 'string' ? answer : answer.text);
     });
   });
-  const report = await probePort(endpoint, probeOptions({ tlsFirst: true }));
+  const report = await probePort(endpoint, probeOptions({ hint: SMTPS }));
   assert.equal(report.inspection?.secure, true);
   assert.equal(report.findings?.startTls, 'not-tried');
   assert.deepEqual(lines, ['EHLO [127.0.0.1]', 'QUIT']);
@@ -97,7 +98,7 @@ test('inside TLS from the first byte there is no second upgrade', async (t) => {
 
 test('a server in clear at a port of TLS is met in clear, and both tries are in the transcript', async (t) => {
   const server = await serveLines(t, { greeting: GREETING, answer: smtpAnswer });
-  const report = await probePort(server.endpoint, probeOptions({ tlsFirst: true }));
+  const report = await probePort(server.endpoint, probeOptions({ hint: SMTPS }));
   assert.deepEqual(report.inspection?.greeting, { text: GREETING, end: 'complete' });
   assert.equal(report.inspection?.secure, false);
   assert.equal(report.findings?.startTls, 'done');
@@ -114,13 +115,15 @@ test('a server in clear at a port of TLS is met in clear, and both tries are in 
   assert.equal(server.connections, 2);
 });
 
-test('a server that speaks neither TLS nor first keeps the first result, within one deadline', async (t) => {
+test('a server that speaks neither TLS nor first is left with what it answered, within one deadline', async (t) => {
   const endpoint = await serve(t, (socket) => socket.once('data', () => socket.write('what?\r\n')));
   const startedAt = performance.now();
-  const report = await probePort(endpoint, probeOptions({ tlsFirst: true, timeoutMs: 300 }));
+  const report = await probePort(endpoint, probeOptions({ hint: SMTPS, timeoutMs: 300 }));
   const elapsedMs = performance.now() - startedAt;
-  assert.deepEqual(report.inspection?.greeting, { text: '', end: 'failed' });
-  assert.ok(elapsedMs >= 298 && elapsedMs < 1300, `${elapsedMs} ms`);
+  assert.deepEqual(report.inspection?.greeting, { text: '', end: 'timeout' });
+  assert.equal(report.inspection?.settled, null);
+  assert.deepEqual(report.inspection?.replies[0], { request: 'http/get', text: 'what?\r\n' });
+  assert.ok(elapsedMs < 1300, `${elapsedMs} ms`);
 });
 
 test('a server that turns us away is told goodbye and asked nothing', async (t) => {
@@ -172,7 +175,7 @@ test('one deadline covers connect, TLS and talk together', async (t) => {
   const startedAt = performance.now();
   const reports = await Promise.all([
     probePort(silent, probeOptions({ dial: slowly, timeoutMs: 400 })),
-    probePort(silent, probeOptions({ dial: slowly, timeoutMs: 400, tlsFirst: true })),
+    probePort(silent, probeOptions({ dial: slowly, timeoutMs: 400, hint: SMTPS })),
     probePort(greetsOnly, probeOptions({ dial: slowly, timeoutMs: 400 })),
   ]);
   const elapsedMs = performance.now() - startedAt;
@@ -206,11 +209,11 @@ test('a process that has probed ends by itself at once', async (t) => {
   const silent = await serve(t, () => {});
   const script = `
     const { probePort } = await import('./src/probe/probe-port.ts');
-    const { probeOptions } = await import('./test/helpers/probe-options.ts');
+    const { hintOf, probeOptions } = await import('./test/helpers/probe-options.ts');
     const at = (port) => ({ address: '127.0.0.1', family: 4, port });
     await probePort(at(${server.endpoint.port}), probeOptions({ timeoutMs: 300_000 }));
     await probePort(at(${silent.port}), probeOptions({ timeoutMs: 20 }));
-    await probePort(at(${silent.port}), probeOptions({ timeoutMs: 20, tlsFirst: true }));
+    await probePort(at(${silent.port}), probeOptions({ timeoutMs: 20, hint: hintOf('smtp', true) }));
     const endedAt = performance.now();
     process.on('exit', () => console.log(Math.round(performance.now() - endedAt)));`;
   const { stdout } = await promisify(execFile)(

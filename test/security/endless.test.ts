@@ -4,6 +4,7 @@ import test from 'node:test';
 import { MAX_REPLY_BYTES } from '../../src/defaults.js';
 import { survive } from '../helpers/hostile.js';
 import { serveLines, smtpAnswer } from '../helpers/line-server.js';
+import { hintOf } from '../helpers/probe-options.js';
 import { serve, serveTls } from '../helpers/server.js';
 
 const MEGABYTE = 1024 * 1024;
@@ -90,7 +91,7 @@ test('a list of capabilities that never ends is cut at the cap', async (t) => {
 
 test('a flood inside TLS is cut at the cap as well', async (t) => {
   const endpoint = await serveTls(t, (socket) => flood(socket, '* OK'));
-  const { scanned } = await survive(t, endpoint, { tlsFirst: true, timeoutMs: 3000 });
+  const { scanned } = await survive(t, endpoint, { hint: hintOf('imap', true), timeoutMs: 3000 });
   assert.equal(scanned.secure, true);
   assert.equal(scanned.greeting.end, 'too-long');
   assert.equal(scanned.greeting.text.length, MAX_REPLY_BYTES);
@@ -98,7 +99,7 @@ test('a flood inside TLS is cut at the cap as well', async (t) => {
 
 test('a flood where TLS should begin ends the handshake', async (t) => {
   const { scanned } = await survive(t, await serve(t, (socket) => flood(socket, '\x16\x03\x03\x00\x01\x00')), {
-    tlsFirst: true,
+    hint: hintOf('imap', true),
   });
   assert.equal(scanned.greeting.end, 'failed');
 });
