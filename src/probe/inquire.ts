@@ -23,8 +23,8 @@ export interface Inquired {
 
 /**
  * Asks a server whose protocol is known for product and version, as long as they are not known and the protocol has something
- * to ask. Over a new connection where the server has closed the last one or the inquiry wants one
- * of its own, if it is for the client to speak first.
+ * to ask. Over a new connection where the server has closed the last one or the inquiry wants one of its own, if it is for
+ * the client to speak first.
  */
 export async function inquire(visit: Visit, { protocol, secure, said, talk, open }: Acquaintance): Promise<Inquired> {
   const all = [...said];
@@ -33,13 +33,15 @@ export async function inquire(visit: Visit, { protocol, secure, said, talk, open
   for (const inquiry of protocol.inquiries) {
     if (!isAllowed(inquiry, visit.options.intensity) || visit.options.known(protocol, all)[inquiry.until]) continue;
     if (count >= MAX_INQUIRIES || visit.deadline.remainingMs() < 1) break;
+    const context = visit.context(secure, all);
+    if (typeof inquiry.bytes !== 'string' && inquiry.bytes(context) === null) continue;
     if (!current.isOpen || inquiry.fresh) {
       const next = protocol.serverFirst ? null : await open();
       if (next === null) break;
       visit.drop(current);
       current = next;
     }
-    const answer = await ask(current, protocol, inquiry, visit.context(secure, all));
+    const answer = await ask(current, protocol, inquiry, context);
     if (answer === null) continue;
     count += 1;
     if (answer.text !== '') all.push({ request: answer.request, text: answer.text });
