@@ -105,14 +105,18 @@ test('whatever a server sends, an inspection ends in time with a result and a cl
 test('whatever a server sends, a probe ends in time with a result', async () => {
   await fc.assert(
     fc.asyncProperty(script, hint, async (acts, usual) => {
-      const connection = new ScriptedConnection(acts);
+      const dialed: ScriptedConnection[] = [];
+      const dial = async () => {
+        dialed.push(new ScriptedConnection(acts));
+        return dialed.at(-1)!;
+      };
       const startedAt = performance.now();
-      const options = probeOptions({ hint: usual, timeoutMs: TIMEOUT_MS, known });
-      const report = await probePort(ENDPOINT, { ...options, dial: async () => connection });
+      const options = probeOptions({ hint: usual, timeoutMs: TIMEOUT_MS, known, dial });
+      const report = await probePort(ENDPOINT, options);
       assert.ok(performance.now() - startedAt < TIMEOUT_MS + SLACK_MS);
       assert.equal(report.state, 'open');
       assert.ok(report.transcript.every(({ text }) => text.length <= MAX_REPLY_BYTES));
-      assert.ok(connection.destroyed);
+      assert.ok(dialed.every(({ destroyed }) => destroyed));
       assert.doesNotThrow(() => JSON.stringify(report.transcript));
     }),
     { numRuns: 100 },
