@@ -1,5 +1,7 @@
 /** Every default and cap, with its unit and the reason for its value. */
 
+export * from './defaults-identify.js';
+
 /** Milliseconds until one connect of a probe counts as silent. Covers the kernel's own SYN repeat after 1 s with half a second to answer. */
 export const CONNECT_TIMEOUT_MS = 1500;
 /** Longest `--timeout` in milliseconds: kernels give up by themselves after about two minutes. */
@@ -16,48 +18,6 @@ export const MAX_CONCURRENCY = 20_000;
 export const RESERVED_DESCRIPTORS = 10;
 /** Descriptors assumed where the system does not tell its limit. POSIX systems start processes with 256 or more. */
 export const ASSUMED_DESCRIPTOR_LIMIT = 256;
-
-/** Milliseconds for reading a greeting and asking what is needed, counted from the connect. A silent port costs no more. */
-export const PROBE_TIMEOUT_MS = 3000;
-/** Milliseconds for one service in `probe`: some servers delay their greeting for 20 s on purpose. */
-export const PATIENT_PROBE_TIMEOUT_MS = 30_000;
-/** Longest `--probe-timeout` in milliseconds: RFC 5321 section 4.5.3.2.1 lets a client wait 5 minutes for the 220. */
-export const MAX_PROBE_TIMEOUT_MS = 300_000;
-/** Milliseconds without a further byte after which an unfinished, unrecognised greeting counts as all there is. */
-export const GREETING_QUIET_MS = 300;
-/** Milliseconds of listening, and a round trip, before the first request where nothing tells who speaks first. */
-export const LISTEN_MS = 400;
-/** The same where the port's own protocol leaves the first word to the client: another server may be there. */
-export const HINTED_LISTEN_MS = 150;
-/** Share of the time for one service in which a server that should speak first is only listened to. */
-export const LISTEN_SHARE = 0.5;
-/** Longest round trip in milliseconds that is added to the listening. */
-export const LONGEST_LISTENING_ROUND_TRIP_MS = 500;
-/** Milliseconds, and two round trips, that the requests of one wave have before the next wave begins. */
-export const LADDER_WAVE_MS = 250;
-/** Milliseconds for the answer to a request of the ladder: the connections of silent ports shall not pile up. */
-export const ANSWER_MS = 2000;
-/** Milliseconds for a further connection to a port that is open. */
-export const PROBE_CONNECT_TIMEOUT_MS = 1500;
-/** Requests for product and version in one look at a port: none of our protocols has more. */
-export const MAX_INQUIRIES = 6;
-/** Further connections to open ports at the same time, in a scan: a silent port holds up to eight, the others one, briefly. */
-export const FURTHER_CONNECTIONS_AT_ONCE = 512;
-/** Bytes kept of one reply. RFC 5321 allows 512 a line; long multi-line greetings stay below 4 kB. */
-export const MAX_REPLY_BYTES = 16_384;
-/**
- * Bytes of a greeting that a scan's results keep, and characters of each text taken from it: real greetings are shorter, and
- * a host that greets on every port must not fill the memory. `probe` keeps all that was read.
- */
-export const SCAN_BANNER_BYTES = 1024;
-/** Lines of a greeting after which a protocol that knows none of them is not looked for any more. */
-export const RECOGNIZED_LINES = 32;
-/** Characters of a greeting that are enough to recognise its protocol by: several lines of RFC 5321's 512. */
-export const RECOGNIZED_LENGTH = 2048;
-/** Pieces of one reply that are looked at as they come. Real replies have fewer. */
-export const PROMPT_LOOKS = 32;
-/** Milliseconds between looks from then on, so that a drip of single bytes does not cost a look at everything each. */
-export const LOOK_PAUSE_MS = 10;
 
 /** Milliseconds without any answer from anybody after which a lack of our own (descriptors, buffers) makes a probe `unknown`. */
 export const RESOURCE_PATIENCE_MS = 10_000;
@@ -228,8 +188,6 @@ export const FAREWELL_TIMEOUT_MS = 1000;
 export const MAX_STEPS = 64;
 /** Services probed at the same time: enough for the mail ports of a host and its two addresses. */
 export const PROBES_AT_ONCE = 16;
-/** Confidence from which a service counts as identified; below it another service could have said the same, and `?` says so. */
-export const SURE = 0.8;
 /** Connects in one probe that this machine may refuse before it is given up: 0.6 s with the pauses between them. */
 export const PROBE_LOCAL_FAILURE_TRIES = 6;
 

@@ -6,6 +6,7 @@ export type PortolanErrorCode =
   | 'ERR_OPTION'
   | 'ERR_OUTPUT'
   | 'ERR_JOURNAL'
+  | 'ERR_SIGNATURES'
   | 'ERR_DATA'
   | 'ERR_REGISTRY'
   | 'ERR_DOWNLOAD'

@@ -36,6 +36,7 @@ export type {
   ResultRecord,
   ScanRecord,
   SummaryRecord,
+  UnrecognizedReply,
 } from './records.js';
 export type {
   CodePart,

@@ -17,6 +17,7 @@ import { PortolanError } from './errors.js';
 import type { Clock } from './net/clock.js';
 import type { Dialer } from './net/dial.js';
 import type { Resolver } from './net/resolve.js';
+import { checkPath, checkSignatures, oneOf, optional, wholeNumber } from './option-checks.js';
 import type { TargetStream } from './reach-rules.js';
 import type { IdentifyMode } from './records.js';
 import type { ScanLimits } from './scan/types.js';
@@ -44,6 +45,12 @@ export interface ReachOptions {
    * 30,000 in a probe, since some servers delay their greeting on purpose.
    */
   readonly probeTimeoutMs?: number | undefined;
+  /**
+   * Signatures of one's own: paths of files in the format of `data/signatures`, or what such files hold. They are tried
+   * before the bundled ones, and take the place of those with the same id. Their patterns are of RE2 syntax, run in linear
+   * time whatever they are. What is wrong with them is an `ERR_SIGNATURES` before anything is sent. Default: none.
+   */
+  readonly signatures?: string | readonly (string | object)[] | undefined;
   /** Ends the work early; what is known by then is still reported. */
   readonly signal?: AbortSignal | undefined;
   /** Opens the connections. Default: TCP. */
@@ -111,8 +118,9 @@ export interface ScanOptions extends Omit<ReachOptions, 'targets'> {
   /** Threads that connect, 1 to 8. Default: by the size of the plan and the processors. */
   readonly threads?: number | undefined;
   /**
-   * How to name what answers. `off`: from the port number only. `listen`: from the greeting. `light`: also start TLS
-   * where the port is known for it, settle an ambiguous greeting by asking, and say goodbye. Default `light`.
+   * How far to go to name what answers. `off`: the port number is all. `listen`: what it says unasked. `light`: also what
+   * clients say every day, the port's own protocol first, then what is common, TLS among it. `full`: also what is rare and
+   * may be logged. Default `light`.
    */
   readonly identify?: IdentifyMode | undefined;
   /**
@@ -136,7 +144,10 @@ export interface ScanOptions extends Omit<ReachOptions, 'targets'> {
   readonly clock?: Clock | undefined;
 }
 
-export type ProbeOptions = ReachOptions;
+export interface ProbeOptions extends ReachOptions {
+  /** How far to go, as in {@link ScanOptions}; `listen` sends nothing. Default `light`. */
+  readonly identify?: Exclude<IdentifyMode, 'off'> | undefined;
+}
 
 /** The numbers and words of a scan after defaults; checked. */
 export interface ScanSettings extends ScanLimits {
@@ -154,6 +165,7 @@ export interface ScanSettings extends ScanLimits {
 
 /** @throws PortolanError with code `ERR_OPTION` for a value out of its range. */
 export function normalizeScanOptions(options: ScanOptions): ScanSettings {
+  checkSignatures(options.signatures);
   for (const name of ['journal', 'resume'] as const)
     for (const path of [options[name] ?? []].flat()) checkPath(name, path);
   const pace = oneOf('pace', options.pace ?? 'normal', ['polite', 'normal', 'fast']);
@@ -179,7 +191,7 @@ export function normalizeScanOptions(options: ScanOptions): ScanSettings {
     budgetMs: optional('budgetMs', budgetMs, 1, MAX_BUDGET_MS),
     shard: shard === undefined ? undefined : parseShard(shard),
     threads: optional('threads', threads, 1, MAX_THREADS),
-    identify: oneOf('identify', options.identify ?? 'light', ['off', 'listen', 'light']),
+    identify: oneOf('identify', options.identify ?? 'light', ['off', 'listen', 'light', 'full']),
     show: oneOf('show', options.show ?? 'few', ['few', 'all', 'open']),
   };
 }
@@ -190,40 +202,20 @@ function rateOf(rate: number | undefined): number | undefined {
   throw new PortolanError('ERR_OPTION', { value: String(rate), problem, values: { most: MAX_RATE } });
 }
 
-/** What the types forbid, for callers without them. */
-function checkPath(name: string, path: unknown): void {
-  if (typeof path === 'string' && path !== '' && !path.includes('\0')) return;
-  throw new PortolanError('ERR_OPTION', {
-    value: String(path),
-    problem: '{name} is the path of a file',
-    values: { name },
-  });
-}
-
-function optional(name: string, value: number | undefined, least: number, most: number): number | undefined {
-  return value === undefined ? undefined : wholeNumber(name, value, least, most);
+/** The numbers and words of a probe after defaults; checked. */
+export interface ProbeSettings {
+  readonly timeoutMs: number;
+  readonly probeTimeoutMs: number;
+  readonly identify: Exclude<IdentifyMode, 'off'>;
 }
 
 /** @throws PortolanError with code `ERR_OPTION` for a value out of its range. */
-export function normalizeProbeOptions(options: ProbeOptions): { timeoutMs: number; probeTimeoutMs: number } {
-  const { timeoutMs = CONNECT_TIMEOUT_MS, probeTimeoutMs = PATIENT_PROBE_TIMEOUT_MS } = options;
+export function normalizeProbeOptions(options: ProbeOptions): ProbeSettings {
+  const { timeoutMs = CONNECT_TIMEOUT_MS, probeTimeoutMs = PATIENT_PROBE_TIMEOUT_MS, identify = 'light' } = options;
+  checkSignatures(options.signatures);
   return {
+    identify: oneOf('identify', identify, ['listen', 'light', 'full']),
     timeoutMs: wholeNumber('timeoutMs', timeoutMs, 1, MAX_CONNECT_TIMEOUT_MS),
     probeTimeoutMs: wholeNumber('probeTimeoutMs', probeTimeoutMs, 1, MAX_PROBE_TIMEOUT_MS),
   };
-}
-
-function wholeNumber(name: string, value: number, least: number, most: number): number {
-  if (Number.isInteger(value) && value >= least && value <= most) return value;
-  const details =
-    most === Number.MAX_SAFE_INTEGER
-      ? { problem: '{name} is a whole number {least} or more', values: { name, least } }
-      : { problem: '{name} is a whole number from {least} to {most}', values: { name, least, most } };
-  throw new PortolanError('ERR_OPTION', { value: String(value), ...details });
-}
-
-function oneOf<Word extends string>(name: string, value: Word, allowed: readonly Word[]): Word {
-  if (allowed.includes(value)) return value;
-  const values = { option: name, choices: allowed.join(', ') };
-  throw new PortolanError('ERR_OPTION', { value: String(value), problem: '{option} is one of {choices}', values });
 }

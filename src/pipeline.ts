@@ -2,9 +2,11 @@
 
 import { Agendas } from './agenda.js';
 import { BUDGET_RESERVE_MS, MAX_UNASKED_HOSTS } from './defaults.js';
+import { type Knowledge, knowledgeWith } from './knowledge.js';
 import { type Clock, systemClock } from './net/clock.js';
 import { availableDescriptors } from './net/descriptors.js';
 import { normalizeScanOptions, type ScanOptions, type ScanSettings } from './options.js';
+import { type OwnSignatures, readOwnSignatures } from './own-signatures.js';
 import type { Inspection } from './probe/inspect.js';
 import { parseReach, type Reach } from './reach.js';
 import { isTargetStream, parseReachRules, type ReachRules } from './reach-rules.js';
@@ -131,7 +133,9 @@ async function* runScan(options: ScanOptions, parsed: Parsed, progress: Progress
   const told = 'targets' in parsed.reach ? parsed.reach.targets.map(({ target }) => target.text) : [];
   const metaWith = (settings: ScanSettings, planned: number | null) =>
     metaOf(options, settings, { targets: told, ports, planned }, startedOn.toISOString());
-  const begun = { ...parsed, meta: metaWith(parsed.settings, null) };
+  const signatures = await readOwnSignatures(options.signatures);
+  const knowledge = await knowledgeWith(signatures);
+  const begun = { ...parsed, meta: metaWith(parsed.settings, null), knowledge };
   const { settings: asked, reach, journal } = await journalled(options, begun);
   const end = endOf(options.signal, parsed.settings.budgetMs, clock);
   const ledger = new Ledger();
@@ -145,12 +149,13 @@ async function* runScan(options: ScanOptions, parsed: Parsed, progress: Progress
     const settings = { ...asked, concurrency: Math.min(concurrency, availableDescriptors()) };
     progress.planned = source.size;
     yield metaWith(settings, 'targets' in reach ? source.size : null);
-    const account = new ScanAccount(ledger, source, progress, { show: settings.show, journal });
+    const account = new ScanAccount(ledger, source, progress, { show: settings.show, journal, knowledge });
     for await (const record of journal?.replay(source.hosts) ?? []) {
       account.resume(record);
       yield record;
     }
-    yield* askAll({ ...options, signal: end.signal }, settings, { source, agendas, account, progress, journal });
+    const parts = { source, agendas, account, progress, journal, knowledge, signatures };
+    yield* askAll({ ...options, signal: end.signal }, settings, parts);
     yield* unasked(source, account, journal !== undefined || settings.shard !== undefined);
     const stopped = ledger.missing > 0;
     for (const tally of ledger.close(end.reason())) yield* account.finished(tally);
@@ -173,16 +178,18 @@ interface Parts {
   readonly account: ScanAccount;
   readonly progress: Progress;
   readonly journal: ScanJournal | undefined;
+  readonly knowledge: Knowledge;
+  readonly signatures: readonly OwnSignatures[];
 }
 
 async function* askAll(
   options: ScanOptions,
   settings: ScanSettings,
-  { source, agendas, account, progress, journal }: Parts,
+  { source, agendas, account, progress, journal, knowledge, signatures }: Parts,
 ): AsyncGenerator<ScanRecord> {
   // A reader that leaves between two batches does not wait for the next.
   const left = new AbortController();
-  const inspects = inspectorSettings(settings);
+  const inspects = inspectorSettings(settings, signatures);
   const engine = runEngine<PlanBlock, Inspection>({
     ...settings,
     blocks: source,
@@ -193,8 +200,8 @@ async function* askAll(
     signal: options.signal === undefined ? left.signal : AbortSignal.any([options.signal, left.signal]),
     tally: progress.tally,
     random: sampleNumbers(settings.seed),
-    inspect: inspects && inspectorOf(inspects, options),
-    threads: threadsOf(options, settings, isTargetStream(options.targets) ? null : source.size),
+    inspect: inspects && inspectorOf(inspects, knowledge, options),
+    threads: threadsOf(options, settings, inspects, isTargetStream(options.targets) ? null : source.size),
     onStart: (network) => {
       progress.network = network;
     },

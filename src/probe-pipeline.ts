@@ -1,14 +1,16 @@
 /** Composes the patient probe of single services. */
 import pLimit from 'p-limit';
 import { PROBES_AT_ONCE } from './defaults.js';
-import { meetOptions } from './knowledge.js';
+import { type Knowledge, knowledgeWith } from './knowledge.js';
 import { type Dialer, dialTcp } from './net/dial.js';
-import { normalizeProbeOptions, type ProbeOptions } from './options.js';
+import { normalizeProbeOptions, type ProbeOptions, type ProbeSettings } from './options.js';
+import { readOwnSignatures } from './own-signatures.js';
 import { type PortReport, probePort } from './probe/probe-port.js';
 import { parseReach, type Reach, resolveReach, serverName } from './reach.js';
 import type { FailureRecord, ProbeRecord } from './records.js';
 import { portVocabulary } from './reference/index.js';
-import { decodeBytes, resultOf } from './results.js';
+import { resultOf } from './results.js';
+import { decodeBytes } from './server-text.js';
 import { blocks, createPlan, probesOf } from './spec/index.js';
 import type { Host } from './types.js';
 
@@ -17,7 +19,7 @@ export const DEFAULT_PROBE_PORTS = '25,110,143,465,587,993,995';
 
 /**
  * Talks patiently to single services: reads the whole greeting, identifies what answers, lists what it offers before and
- * after the upgrade to TLS, says goodbye. One connection a service; no password and no mail is ever sent.
+ * after the upgrade to TLS, says goodbye. No password and no mail is ever sent.
  *
  * Yields one record a service in the order of the plan, and a `failure` for each target that cannot be asked.
  *
@@ -35,9 +37,10 @@ export function probe(options: ProbeOptions): AsyncIterable<ProbeRecord | Failur
 
 async function* runProbe(
   options: ProbeOptions,
-  settings: ReturnType<typeof normalizeProbeOptions>,
+  settings: ProbeSettings,
   reach: Reach,
 ): AsyncGenerator<ProbeRecord | FailureRecord> {
+  const knowledge = await knowledgeWith(await readOwnSignatures(options.signatures));
   const { entries, failures } = await resolveReach(reach, options.signal);
   yield* failures;
   const controller = new AbortController();
@@ -48,7 +51,7 @@ async function* runProbe(
   try {
     for (const { host, port } of endpoints(entries)) {
       if (signal.aborted) break;
-      begun.push(limit(() => probeOne(host, port, { dial, signal, ...settings })));
+      begun.push(limit(() => probeOne(host, port, { dial, signal, knowledge, ...settings })));
       if (begun.length >= 2 * PROBES_AT_ONCE) yield await (begun.shift() as Promise<ProbeRecord>);
     }
     for (const record of begun) yield await record;
@@ -64,19 +67,18 @@ function* endpoints(entries: Parameters<typeof createPlan>[0]): Generator<{ host
   }
 }
 
-interface ProbeSettings {
+interface ProbeContext extends ProbeSettings {
   readonly dial: Dialer;
   readonly signal: AbortSignal;
-  readonly timeoutMs: number;
-  readonly probeTimeoutMs: number;
+  readonly knowledge: Knowledge;
 }
 
-async function probeOne(host: Host, port: number, settings: ProbeSettings): Promise<ProbeRecord> {
-  const { dial, signal } = settings;
+async function probeOne(host: Host, port: number, settings: ProbeContext): Promise<ProbeRecord> {
+  const { dial, signal, knowledge } = settings;
   const report = await probePort(
     { address: host.address, family: host.family, port },
     {
-      ...meetOptions(port, 'light'),
+      ...knowledge.meetOptions(port, settings.identify),
       dial,
       signal,
       name: serverName(host.target, host.address),
@@ -84,28 +86,34 @@ async function probeOne(host: Host, port: number, settings: ProbeSettings): Prom
       timeoutMs: settings.probeTimeoutMs,
     },
   );
-  return recordOf(host, port, report, signal.aborted);
+  return recordOf(host, port, report, { stopped: signal.aborted, knowledge });
 }
 
-function recordOf(host: Host, port: number, report: PortReport, stopped: boolean): ProbeRecord {
+function recordOf(
+  host: Host,
+  port: number,
+  report: PortReport,
+  { stopped, knowledge }: { readonly stopped: boolean; readonly knowledge: Knowledge },
+): ProbeRecord {
   const { state, reason, attempts, rttMs, inspection, findings } = report;
   const decoded = (words: readonly string[] | null | undefined) => words?.map(decodeBytes) ?? null;
-  const result = resultOf({
-    host,
-    port,
-    state,
-    reason,
-    rttMs,
-    attempts,
-    at: new Date(),
-    inspection: inspection ?? undefined,
-  });
+  const result = resultOf(
+    {
+      host,
+      port,
+      state,
+      reason,
+      rttMs,
+      attempts,
+      at: new Date(),
+      inspection: inspection === null ? undefined : { ...inspection, ...(stopped ? { stopped } : {}) },
+    },
+    knowledge,
+  );
   return {
     ...result,
     type: 'probe',
     secure: inspection?.secure ?? false,
-    // What we broke off looks as if the server had closed it.
-    greetingEnd: stopped && inspection?.greeting.end === 'closed' ? 'stopped' : (inspection?.greeting.end ?? null),
     ready: findings?.ready ?? null,
     capabilities: decoded(findings?.capabilities),
     secureCapabilities: decoded(findings?.secureCapabilities),

@@ -45,8 +45,23 @@ export interface MetaRecord {
   readonly planned: number | null;
 }
 
-/** How far the scan goes to name what answers: not at all, by listening, or by asking harmless questions too. */
-export type IdentifyMode = 'off' | 'listen' | 'light';
+/**
+ * How far it goes to name what answers: not at all, by listening, by what clients say every day, or also by what is rare and
+ * may be logged.
+ */
+export type IdentifyMode = 'off' | 'listen' | 'light' | 'full';
+
+/** One thing that was said at a port where nothing was recognised. */
+export interface UnrecognizedReply {
+  /** The request that it answers, such as `http/get`; `greeting` where it was said unasked. */
+  readonly request: string;
+  /** The first 512 bytes, as UTF-8 text. */
+  readonly text: string;
+  /** The exact bytes, where they are not UTF-8. */
+  readonly base64?: string;
+  /** True where there were more bytes; left out otherwise. */
+  readonly truncated?: true;
+}
 
 /** One asked pair of address and port. */
 export interface ResultRecord {
@@ -71,6 +86,15 @@ export interface ResultRecord {
   readonly bannerBase64?: string;
   /** True where a scan kept only the first 1024 bytes of the greeting; left out otherwise. */
   readonly bannerTruncated?: true;
+  /**
+   * Why reading the greeting ended: `complete` where it is whole, `timeout` where nothing (more) was said unasked, `closed`
+   * where the server hung up, `stopped` where we broke off. Null where nothing was read.
+   */
+  readonly greetingEnd: ReplyEnd | 'stopped' | null;
+  /** What was said, where nothing of it was recognised; left out where something was, or nothing was said. */
+  readonly unrecognized?: readonly UnrecognizedReply[];
+  /** The same on one line of printable ASCII, at most 2048 bytes, without name and address of the target: to be shared. */
+  readonly report?: string;
   readonly tls: TlsSummary | null;
 }
 
@@ -79,11 +103,6 @@ export interface ProbeRecord extends Omit<ResultRecord, 'type'> {
   readonly type: 'probe';
   /** Whether TLS was spoken from the first byte. */
   readonly secure: boolean;
-  /**
-   * Why reading the greeting ended; only `complete` means that it is whole, `stopped` that we broke off. Null where the
-   * port is not open.
-   */
-  readonly greetingEnd: ReplyEnd | 'stopped' | null;
   /** Whether the server took us as a client; null where no conversation was held. */
   readonly ready: boolean | null;
   /** What the server announced at first, in its own order and case. */

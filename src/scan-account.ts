@@ -1,4 +1,5 @@
 import { LATEST_OPEN } from './defaults.js';
+import type { Knowledge } from './knowledge.js';
 import type { ScanSettings } from './options.js';
 import type { ScanProgress } from './pipeline.js';
 import type { Inspection } from './probe/inspect.js';
@@ -22,6 +23,13 @@ interface FewItem {
   readonly record?: ResultRecord;
 }
 
+export interface ScanAccountOptions {
+  readonly show: ScanSettings['show'];
+  readonly journal: ScanJournal | undefined;
+  /** By what open ports are named. */
+  readonly knowledge: Knowledge;
+}
+
 /** Turns what the engine finds into records, and keeps the account of it. */
 export class ScanAccount {
   readonly #ledger: Ledger;
@@ -30,19 +38,21 @@ export class ScanAccount {
   readonly #show: ScanSettings['show'];
   readonly #remarks = new Map<Host, HostRemark[]>();
   readonly #journal: ScanJournal | undefined;
+  readonly #knowledge: Knowledge;
   #few: FewList<FewItem> | undefined;
 
   constructor(
     ledger: Ledger,
     source: ScanSource,
     progress: ScanProgress,
-    { show, journal }: { show: ScanSettings['show']; journal: ScanJournal | undefined },
+    { show, journal, knowledge }: ScanAccountOptions,
   ) {
     this.#ledger = ledger;
     this.#source = source;
     this.#progress = progress;
     this.#show = show;
     this.#journal = journal;
+    this.#knowledge = knowledge;
   }
 
   /** Pairs that need not be asked any more. */
@@ -66,7 +76,7 @@ export class ScanAccount {
     for (const record of this.#journal?.takeFew(host.address) ?? []) {
       this.#fewOf().add({ host, state: record.state, record });
     }
-    for (const item of this.#few?.take(host) ?? []) yield item.record ?? listed(item as ScanVerdict);
+    for (const item of this.#few?.take(host) ?? []) yield item.record ?? listed(item as ScanVerdict, this.#knowledge);
     const { target, address } = host;
     const remarks = new Set<HostRemark>([
       ...(this.#journal?.remarksOf(address) ?? []),
@@ -81,7 +91,7 @@ export class ScanAccount {
   *#enterVerdict(verdict: ScanVerdict): Generator<ResultRecord | HostRecord> {
     const tally = this.#ledger.record(verdict);
     if (verdict.state === 'open') this.#noteOpen({ address: verdict.host.address, port: verdict.port });
-    if (verdict.state === 'open' || this.#show === 'all') yield listed(verdict);
+    if (verdict.state === 'open' || this.#show === 'all') yield listed(verdict, this.#knowledge);
     else if (this.#show === 'few') this.#fewOf().add(verdict);
     if (tally !== undefined) yield* this.finished(tally);
   }

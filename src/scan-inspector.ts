@@ -1,8 +1,9 @@
 import { CONNECT_TIMEOUT_MS, FURTHER_CONNECTIONS_AT_ONCE } from './defaults.js';
-import { meetOptions } from './knowledge.js';
+import type { Knowledge } from './knowledge.js';
 import { type Connection, type Dialer, dialTcp } from './net/dial.js';
 import { ConnectionTurns } from './net/turns.js';
 import type { ScanSettings } from './options.js';
+import type { OwnSignatures } from './own-signatures.js';
 import { type Inspection, inspect } from './probe/inspect.js';
 import type { MeetOptions } from './probe/visit.js';
 import { serverName } from './reach.js';
@@ -15,26 +16,37 @@ export interface InspectorSettings {
   readonly intensity: MeetOptions['intensity'];
   readonly timeoutMs?: number | undefined;
   readonly probeTimeoutMs: number;
+  /** Signatures of the user. */
+  readonly signatures: readonly OwnSignatures[];
   /** Further connections to one host at the same time. Default: as many as to all. */
   readonly maxPerHost?: number | undefined;
 }
 
 /** How the settings of a scan want open ports to be looked at; undefined where they do not. */
-export function inspectorSettings(settings: ScanSettings): InspectorSettings | undefined {
+export function inspectorSettings(
+  settings: ScanSettings,
+  signatures: readonly OwnSignatures[],
+): InspectorSettings | undefined {
   const { identify, timeoutMs, probeTimeoutMs, maxPerHost } = settings;
-  return identify === 'off' ? undefined : { intensity: identify, timeoutMs, probeTimeoutMs, maxPerHost };
+  if (identify === 'off') return undefined;
+  return { intensity: identify, timeoutMs, probeTimeoutMs, maxPerHost, signatures };
 }
 
-/** Meets open ports. What it finds is plain data, which can go from one thread to another. */
+/**
+ * Meets open ports. What it finds is plain data, which can go from one thread to another.
+ *
+ * @param knowledge - With the signatures of the settings.
+ */
 export function inspectorOf(
   { intensity, timeoutMs = CONNECT_TIMEOUT_MS, probeTimeoutMs, maxPerHost }: InspectorSettings,
+  knowledge: Knowledge,
   { dial = dialTcp, signal }: { dial?: Dialer | undefined; signal?: AbortSignal | undefined },
 ): Inspect<Inspection> {
   const turns = new ConnectionTurns({ atOnce: FURTHER_CONNECTIONS_AT_ONCE, perHost: maxPerHost });
   return (connection: Connection, host: Host, port: number, { roundTripMs, onStop }) => {
     const endpoint = { address: host.address, family: host.family, port };
     return inspect(connection, {
-      ...meetOptions(port, intensity),
+      ...knowledge.meetOptions(port, intensity),
       name: serverName(host.target, host.address),
       timeoutMs: probeTimeoutMs,
       roundTripMs,

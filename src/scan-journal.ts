@@ -1,5 +1,6 @@
 import { FEW_HOSTS, FEW_PORTS } from './defaults.js';
 import { isRemark, type Journal, type JournalEntry, openJournal, type SettledPorts } from './journal/index.js';
+import type { Knowledge } from './knowledge.js';
 import type { Resolver } from './net/resolve.js';
 import type { ScanOptions, ScanSettings } from './options.js';
 import type { Inspection } from './probe/inspect.js';
@@ -16,6 +17,8 @@ export interface JournalledScan {
   readonly settings: ScanSettings;
   readonly reach: Reach | ReachRules;
   readonly meta: MetaRecord;
+  /** By what open ports are named. */
+  readonly knowledge: Knowledge;
 }
 
 /**
@@ -35,6 +38,7 @@ export async function journalled(options: ScanOptions, scan: JournalledScan) {
 export class ScanJournal {
   readonly #journal: Journal<ResultRecord>;
   readonly #settings: ScanSettings;
+  readonly #knowledge: Knowledge;
   readonly #show: ScanSettings['show'];
   /** Addresses of a stream that were recorded, once the stream names them; null where the targets are known beforehand. */
   readonly #met: Set<string> | null;
@@ -42,8 +46,9 @@ export class ScanJournal {
   /** Results other than open, where there are few hosts. */
   readonly #few = new Map<string, ResultRecord[]>();
 
-  private constructor(journal: Journal<ResultRecord>, { settings, reach }: JournalledScan) {
+  private constructor(journal: Journal<ResultRecord>, { settings, reach, knowledge }: JournalledScan) {
     this.#journal = journal;
+    this.#knowledge = knowledge;
     this.#settings = settings;
     this.#show = settings.show;
     this.#met = 'targets' in reach ? null : new Set();
@@ -121,7 +126,7 @@ export class ScanJournal {
 
   /** @throws PortolanError with code `ERR_OUTPUT` where the journal cannot be written */
   record(events: readonly EngineEvent<PlanBlock, Inspection>[]): void {
-    this.#journal.append(events.map(entryOf));
+    this.#journal.append(events.map((event) => entryOf(event, this.#knowledge)));
   }
 
   /**
@@ -203,13 +208,13 @@ export class ScanJournal {
   }
 }
 
-function entryOf(event: EngineEvent<PlanBlock, Inspection>): JournalEntry<ResultRecord> {
+function entryOf(event: EngineEvent<PlanBlock, Inspection>, knowledge: Knowledge): JournalEntry<ResultRecord> {
   const { target, address } = event.host;
   const at = event.at.getTime();
   if ('remark' in event) return { target, address, remark: event.remark, at };
   const { port, state, reason, attempts, rttMs } = event;
   const verdict = { target, address, port, state, reason, attempts, rttMs, at };
-  return state === 'open' ? { ...verdict, result: listed(event) } : verdict;
+  return state === 'open' ? { ...verdict, result: listed(event, knowledge) } : verdict;
 }
 
 /** The record of a verdict that was recorded. */
@@ -217,6 +222,6 @@ function resultOf(entry: Exclude<JournalEntry<ResultRecord>, { readonly remark: 
   if (entry.result !== undefined) return entry.result;
   const { target, address, port, state, reason, attempts, rttMs } = entry;
   const at = new Date(entry.at).toISOString();
-  const nothing = { service: null, banner: null, tls: null };
+  const nothing = { service: null, banner: null, greetingEnd: null, tls: null };
   return { type: 'result', target, address, port, transport: 'tcp', state, reason, attempts, rttMs, at, ...nothing };
 }

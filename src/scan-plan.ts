@@ -1,9 +1,11 @@
 /** What a scan would do, found out without sending anything to its targets. */
 import { Agendas } from './agenda.js';
 import { COUNTED_SHARD_HOSTS, DISCOVERY_PORTS, EXPECTED_ROUND_TRIPS_MS } from './defaults.js';
+import { knowledgeWith } from './knowledge.js';
 import { availableDescriptors } from './net/descriptors.js';
 import { type Resolver, resolveWithSystem } from './net/resolve.js';
 import { normalizeScanOptions, type ScanOptions, type ScanSettings } from './options.js';
+import { readOwnSignatures } from './own-signatures.js';
 import { DEFAULT_SCAN_PORTS } from './pipeline.js';
 import type { DurationCase, PlanLimit, ScanPlan } from './plan-record.js';
 import { parseReach, type ResolvedReach, resolveReach } from './reach.js';
@@ -49,6 +51,7 @@ const PLACEHOLDERS = { network: '100::', zone: 'unresolved' };
  */
 export async function planScan(options: ScanPlanOptions): Promise<ScanPlan> {
   const settings = fitted(normalizeScanOptions(options));
+  await knowledgeWith(await readOwnSignatures(options.signatures));
   const unresolved = new Set<string>();
   const resolve = options.resolveNames === false ? placeholders(unresolved) : (options.resolve ?? resolveWithSystem);
   const { ports = DEFAULT_SCAN_PORTS, discoveryPorts } = options;

@@ -6,7 +6,7 @@ import type { Inspection } from './probe/inspect.js';
 import type { WorkerThread, WorkerThreadListener } from './scan/worker-prober.js';
 import type { ScanThreads } from './scan/worker-share.js';
 import type { FromWorker } from './scan/worker-wire.js';
-import { type InspectorSettings, inspectorSettings } from './scan-inspector.js';
+import type { InspectorSettings } from './scan-inspector.js';
 
 /** What a worker thread is given at its start. */
 export interface ScanWorkerData {
@@ -17,11 +17,13 @@ export interface ScanWorkerData {
  * The worker threads that a scan may use, undefined where it has to do without: a dialer or a clock that was handed in
  * stays in its thread.
  *
+ * @param inspects - How open ports are looked at; undefined where they are not.
  * @param pairs - Pairs of the plan, null where that is not known.
  */
 export function threadsOf(
   { dial, clock }: ScanOptions,
   settings: ScanSettings,
+  inspects: InspectorSettings | undefined,
   pairs: number | null,
 ): ScanThreads<Inspection> | undefined {
   if (dial !== undefined || clock !== undefined) return undefined;
@@ -31,7 +33,6 @@ export function threadsOf(
   if (threads === undefined && !isLarge) return undefined;
   const workers = threads === undefined ? Math.min(MOST_WORKERS, availableParallelism() - 1) : threads - 1;
   if (workers === 0) return undefined;
-  const inspects = inspectorSettings(settings);
   return {
     workers,
     atOnce: threads !== undefined,

@@ -4,7 +4,10 @@ import { type Meeting, meet } from './meet.js';
 import { type MeetOptions, Visit } from './visit.js';
 
 /** What a scan learns of an open port in the slot that found it: plain data. */
-export type Inspection = Meeting;
+export interface Inspection extends Meeting {
+  /** True where it was broken off before its end; left out otherwise. */
+  readonly stopped?: true;
+}
 
 export interface InspectOptions extends MeetOptions {
   /** Milliseconds for everything. */
@@ -16,12 +19,20 @@ export interface InspectOptions extends MeetOptions {
 /** Meets an open port briefly, says goodbye, and closes every connection. Never rejects. */
 export async function inspect(connection: Connection, options: InspectOptions): Promise<Inspection> {
   const visit = new Visit(connection, options, new Deadline(options.timeoutMs));
-  const release = options.onStop?.(() => visit.end());
+  let stopped = false;
+  const release = options.onStop?.(() => {
+    stopped = true;
+    visit.end();
+  });
   const { protocol, talk, ...meeting } = await meet(visit, visit.take(connection));
   visit.keepOnly(talk);
-  if (options.intensity !== 'listen' && talk !== null && meeting.greeting.end === 'complete')
+  if (
+    options.intensity !== 'listen' &&
+    talk !== null &&
+    (meeting.greeting.end === 'complete' || meeting.replies.length > 0)
+  )
     await talk.leave(protocol);
   visit.end();
   release?.();
-  return meeting;
+  return stopped ? { ...meeting, stopped } : meeting;
 }

@@ -60,9 +60,10 @@ async function talkThrough(
   visit.keepOnly(talk);
   const { greeting, secure } = meeting;
   const settings = { clientName: visit.clientName, secure, startTls: true };
-  const conversation = talk !== null && greeting.end === 'complete' ? (protocol?.converse?.(settings) ?? null) : null;
+  const converses = visit.options.intensity !== 'listen' && talk !== null && greeting.end === 'complete';
+  const conversation = converses ? (protocol?.converse?.(settings) ?? null) : null;
   const findings = conversation && (await converse(talk!, protocol!, conversation, greeting));
-  if (conversation === null) await talk?.leave(protocol);
+  if (conversation === null && visit.options.intensity !== 'listen') await talk?.leave(protocol);
   visit.end();
   const injected = talk?.injected ?? '';
   // Inside the conversation the connection may have moved into TLS.

@@ -14,7 +14,7 @@ interface Rule {
 
 const NOTHING = /^$/;
 /** The nouns that cross stages: everybody may touch them, they touch nothing. */
-const NOUNS = ['types.ts', 'errors.ts', 'defaults.ts'];
+const NOUNS = ['types.ts', 'errors.ts', 'defaults.ts', 'defaults-identify.ts'];
 
 const RULES: Readonly<Record<string, Rule>> = {
   // Both modules are pure functions: internationalised names, and near spellings.
@@ -52,8 +52,10 @@ const COMPOSER = [
   'pipeline.ts',
   'probe-pipeline.ts',
   'knowledge.ts',
+  'own-signatures.ts',
   'listening.ts',
   'results.ts',
+  'unrecognized.ts',
   'reach.ts',
   'reach-rules.ts',
   'reach-stream.ts',
@@ -67,7 +69,9 @@ const COMPOSER = [
   'scan-summary.ts',
   'scan-threads.ts',
   'scan-worker.ts',
+  'server-text.ts',
   'options.ts',
+  'option-checks.ts',
   'plan-record.ts',
   'records.ts',
   'version.ts',
@@ -122,8 +126,8 @@ for (const [stage, rule] of Object.entries(RULES)) {
   });
 }
 
-test('the nouns touch nothing', () => {
-  assert.deepEqual(describe(imports.filter(({ from }) => NOUNS.includes(from))), []);
+test('the nouns touch nothing but nouns', () => {
+  assert.deepEqual(describe(imports.filter(({ from, to }) => NOUNS.includes(from) && !NOUNS.includes(to))), []);
 });
 
 test('nothing imports the command line', () => {

@@ -117,6 +117,7 @@ const TYPES = [
   'TopicEntry',
   'TranscriptEntry',
   'Transport',
+  'UnrecognizedReply',
 ];
 
 test('the package exports these values and no others', () => {
