@@ -15,7 +15,7 @@ export interface DaemonPort {
   service: string;
   /** The usual name of the product; null where nothing on the wire tells it. */
   product: string | null;
-  /** As the daemon's own program tells it, without the distribution's suffix; null where strangers are not told. */
+  /** What strangers are told, without the distribution's suffix; null where they are not. */
   version: string | null;
   /** Whether TLS comes first. */
   tls?: true;
@@ -74,10 +74,10 @@ function portOf(server: RunningServer, portName: string): number {
 }
 
 function describe(name: string, port: number, identity: Identity, version: string | undefined): DaemonPort {
-  const { service, product, tellsVersion, tls } = identity;
+  const { service, product, tellsVersion, versionTold, tls } = identity;
   return {
     ...{ name, port, service, product },
-    version: tellsVersion ? (version ?? null) : null,
+    version: tellsVersion ? (versionTold ?? version ?? null) : null,
     ...(tls ? { tls } : {}),
   };
 }

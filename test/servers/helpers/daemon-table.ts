@@ -28,7 +28,7 @@ import { startProftpd } from './proftpd.js';
 import { startRabbitmq } from './rabbitmq.js';
 import { startRedis } from './redis.js';
 import { startRsync } from './rsync.js';
-import type { RunningServer } from './running-server.js';
+import { type RunningServer, versionFrom } from './running-server.js';
 import { startSamba } from './samba.js';
 import { startSquid } from './squid.js';
 import { startTigervnc } from './tigervnc.js';
@@ -44,6 +44,8 @@ export interface Identity {
   product: string | null;
   /** Whether the protocol tells the version to a stranger: one without an account, who may have to register as anybody. */
   tellsVersion: boolean;
+  /** What it tells where that is more or less than its own program says. */
+  versionTold?: string | undefined;
   /** Whether TLS comes first. */
   tls?: true;
 }
@@ -74,7 +76,11 @@ export const DAEMONS = {
     start: () => startDovecotDelivery(),
     identities: { lmtp: unversioned('lmtp', 'Dovecot'), sieve: unversioned('sieve', 'Dovecot') },
   },
-  openssh: { start: () => startOpenssh(), identities: { ssh: known('ssh', 'OpenSSH') } },
+  openssh: {
+    start: () => startOpenssh(),
+    // The server's own answer to -V lacks the release of the portable part, which its greeting has.
+    identities: { ssh: { ...known('ssh', 'OpenSSH'), versionTold: versionFrom('ssh', ['-V'], /OpenSSH_([^\s,]+)/) } },
+  },
   vsftpd: { start: () => startVsftpd(), identities: { ftp: known('ftp', 'vsftpd') } },
   proftpd: { start: () => startProftpd(), identities: { ftp: unversioned('ftp', 'ProFTPD') } },
   nginx: {
@@ -100,7 +106,7 @@ export const DAEMONS = {
   },
   rsync: { start: () => startRsync(), identities: { rsync: unversioned('rsync', 'rsync') } },
   ngircd: { start: () => startNgircd(), identities: { irc: known('irc', 'ngIRCd') } },
-  inspircd: { start: () => startInspircd(), identities: { irc: unversioned('irc', 'InspIRCd') } },
+  inspircd: { start: () => startInspircd(), identities: { irc: { ...known('irc', 'InspIRCd'), versionTold: '3' } } },
   inn: { start: () => startInn(), identities: { nntp: known('nntp', 'INN') } },
   tigervnc: { start: () => startTigervnc(), identities: { rfb: unversioned('rfb', 'TigerVNC') } },
   squid: { start: () => startSquid(), identities: { 'http-proxy': known('http-proxy', 'Squid') } },
@@ -114,14 +120,12 @@ export const DAEMONS = {
     start: () => startNodeExporter(),
     identities: { http: known('http', 'Prometheus Node Exporter') },
   },
-  oidentd: { start: () => startOidentd(), identities: { ident: known('ident', 'oidentd') } },
+  oidentd: { start: () => startOidentd(), identities: { ident: unversioned('ident', null) } },
+  // Its discard service is silent for ever: nothing identifies that.
   xinetd: {
     start: () => startXinetd(),
     identities: Object.fromEntries(
-      ['echo', 'discard', 'daytime', 'time', 'chargen', 'finger', 'telnet'].map((name) => [
-        name,
-        unversioned(name, null),
-      ]),
+      ['echo', 'daytime', 'time', 'chargen', 'finger', 'telnet'].map((name) => [name, unversioned(name, null)]),
     ),
   },
 } satisfies Partial<Record<DaemonName, Daemon>>;

@@ -32,7 +32,7 @@ function configuration(folder: string, port: number): string {
     `<bind address="${HOST}" port="${port}" type="clients">`,
     '<connect allow="*" resolvehostnames="no" timeout="60">',
     // It reads the system's name server otherwise.
-    `<dns server="${HOST}" timeout="1">`,
+    `<dns server="${HOST}" sourceip="${HOST}" timeout="1">`,
     `<pid file="${join(folder, 'inspircd.pid')}">`,
     '',
   ].join('\n');

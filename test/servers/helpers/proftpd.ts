@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HOST } from './ports.js';
-import { type RunningServer, startServer, versionFrom } from './running-server.js';
+import { logFile, type RunningServer, startServer, versionFrom } from './running-server.js';
 import { unpacked } from './unpacked.js';
 
 const PROFTPD = unpacked('proftpd-core', 'usr/sbin/proftpd');
@@ -38,7 +38,7 @@ function configuration(folder: string, port: number): string {
     `PidFile ${join(folder, 'run/proftpd.pid')}`,
     `ScoreboardFile ${join(folder, 'run/scoreboard')}`,
     `DelayTable ${join(folder, 'run/delay')}`,
-    'SystemLog none',
+    `SystemLog ${logFile(folder)}`,
     'WtmpLog off',
     'TransferLog none',
     'AuthOrder mod_auth_file.c',

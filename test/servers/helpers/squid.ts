@@ -29,6 +29,8 @@ function configuration(folder: string, port: number): string {
     'http_access deny all',
     'visible_hostname proxy.portolan.test',
     `dns_nameservers ${HOST}`,
+    `udp_incoming_address ${HOST}`,
+    `udp_outgoing_address ${HOST}`,
     'hosts_file none',
     'cache deny all',
     'cache_mem 1 MB',
