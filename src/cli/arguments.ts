@@ -103,6 +103,7 @@ const REPEATABLE: readonly string[] = [
   'exclude-ports',
   'discovery-ports',
   'resume',
+  'signatures',
 ].flatMap((name) => [name, camelCased(name)]);
 
 /**

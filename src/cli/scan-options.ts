@@ -1,7 +1,6 @@
 import type { Argv } from 'yargs';
 import { CONCURRENCY, MAX_BUDGET_MS, MAX_RETRIES, MAX_THREADS, type PACES, PROBE_TIMEOUT_MS } from '../defaults.js';
 import type { ScanOptions } from '../options.js';
-import type { IdentifyMode } from '../records.js';
 import { joined, parseWholeNumber, single } from './arguments.js';
 import { parseDuration } from './duration.js';
 import type { CommonTexts } from './messages/en/common.js';
@@ -33,7 +32,6 @@ export interface ScanArguments extends ReachArguments {
   readonly patient?: boolean;
   readonly order?: ScanOptions['order'];
   readonly seed?: Value;
-  readonly identify?: IdentifyMode;
   readonly show?: ScanOptions['show'];
   readonly open?: boolean;
   readonly plan?: boolean;
@@ -52,7 +50,7 @@ const GROUPS = {
   ],
   speed: ['polite', 'fast', 'rate', 'concurrency', 'max-per-host', 'timeout', 'budget', 'threads'],
   exactness: ['retries', 'verify', 'patient', 'order', 'seed'],
-  names: ['identify', 'probe-timeout'],
+  names: ['identify', 'signatures', 'probe-timeout'],
   output: ['plan', 'no-resolve', 'open', 'show', 'json', 'ndjson', 'output', 'journal', 'resume', 'quiet'],
 } as const;
 
@@ -65,6 +63,8 @@ export function addScanOptions(yargs: Argv, texts: ScanOptionTexts, common: Comm
     ports: texts.ports,
     timeout: texts.byRoundTrips,
     probeTimeout: `${PROBE_TIMEOUT_MS / 1000}s`,
+    identify: texts.identify,
+    identifyModes: ['off', 'listen', 'light', 'full'],
   })
     .option('targets-file', { alias: 'i', ...value(texts.targetsFile) })
     .option('exclude', value(texts.exclude))
@@ -86,7 +86,6 @@ export function addScanOptions(yargs: Argv, texts: ScanOptionTexts, common: Comm
     .option('patient', flag(texts.patient))
     .option('order', { choices: ['random', 'sequential'], requiresArg: true, describe: texts.order })
     .option('seed', value(texts.seed, texts.random))
-    .option('identify', { choices: ['off', 'listen', 'light'], requiresArg: true, describe: texts.identify })
     .option('plan', flag(texts.plan))
     .option('resolve', { type: 'boolean', hidden: true })
     .option('no-resolve', flag(texts.noResolve))

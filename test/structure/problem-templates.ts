@@ -2,8 +2,8 @@ import { typescriptFiles, withoutComments } from './source-files.js';
 
 /** Where a problem begins: the property, a constant, or the second argument of a function that makes an error. */
 const SITES = [/\bproblem(?:: | = )(?!string\b)/g, /(?<!function )\b(?:portFault|targetFault|fault|malformed)\(/g];
-/** A problem that another line names, or that came with another error. */
-const DELIVERED = /^(?:problem,|\w+\.(?:problem|message) )/;
+/** A problem that another line names, or that came with another error or a connection. */
+const DELIVERED = /^(?:problem,|\w+\.(?:problem|tlsProblem|message) )/;
 /** A type, or a code for programs, which is a single word. */
 const NO_TEXT = /^(?:[A-Z][a-z]\w*\b|'[a-z]+')/;
 const CONSTANT = /^const ([A-Z][A-Z_]*) =\s+((['`])[^\n]*\3);$/gm;

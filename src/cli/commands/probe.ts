@@ -1,7 +1,7 @@
 import type { Argv } from 'yargs';
 import { CONNECT_TIMEOUT_MS, PATIENT_PROBE_TIMEOUT_MS } from '../../defaults.js';
 import { probe } from '../../probe-pipeline.js';
-import type { FailureRecord, ProbeRecord } from '../../records.js';
+import type { FailureRecord, IdentifyMode, ProbeRecord } from '../../records.js';
 import { jsonText } from '../../report/json.js';
 import { probeText } from '../../report/probe-text.js';
 import { ANSI, PLAIN } from '../../report/text.js';
@@ -13,6 +13,7 @@ import { addReachOptions, type ReachArguments, reachOptionsOf } from '../reach-o
 import { UsageError } from '../usage-error.js';
 
 interface ProbeArguments extends ReachArguments {
+  readonly identify?: Exclude<IdentifyMode, 'off'>;
   readonly target?: string[];
   readonly context: CliContext;
 }
@@ -25,20 +26,22 @@ export default {
       ports: texts.ports,
       timeout: `${CONNECT_TIMEOUT_MS}ms`,
       probeTimeout: `${PATIENT_PROBE_TIMEOUT_MS / 1000}s`,
+      identify: texts.identify,
+      identifyModes: ['listen', 'light', 'full'],
     }).example(texts.examples);
   },
   handler: (args: ProbeArguments): Promise<void> => runProbe(args),
 };
 
 async function runProbe(args: ProbeArguments): Promise<void> {
-  const { context, target = [] } = args;
+  const { context, identify, target = [] } = args;
   const texts = await loadTexts(context.language, 'probe');
   if (target.length === 0) throw new UsageError(texts.noTarget);
   const reach = reachOptionsOf(args, await loadTexts(context.language, 'common'));
   const problems = await loadTexts(context.language, 'problems');
   const records: (ProbeRecord | FailureRecord)[] = [];
   const { signal, resolve } = context;
-  for await (const record of probe({ ...reach, targets: target, signal, resolve })) {
+  for await (const record of probe({ ...reach, identify, targets: target, signal, resolve })) {
     if (!args.json) {
       const lines =
         record.type === 'failure' ? [failureText(record, texts.failure, problems)] : linesOf(record, context, texts);

@@ -34,6 +34,7 @@ export const commonEn = {
   quiet: 'No progress and no remarks on stderr',
   timeout: 'How long one connect may stay unanswered, such as 500ms or 2s',
   probeTimeout: 'How long a service may take to greet and answer',
+  signatures: 'Try the signatures of this file before the bundled ones; may be given several times',
   ipv4: 'Only IPv4 addresses',
   ipv6: 'Only IPv6 addresses',
   bothFamilies: '-4 and -6 exclude each other: leave both out to ask both',

@@ -14,6 +14,7 @@ const METHODS: Readonly<Record<ServiceMethod, string>> = {
 export const probeEn = {
   targets: 'host:port, or a host whose mail ports are asked',
   ports: 'Ports to probe, as in scan. Default: the mail ports 25, 110, 143, 465, 587, 993, 995',
+  identify: 'Listen only, say what clients say every day (light, the default), or also what is rare and may be logged',
   noTarget: 'a service to probe is needed, such as: portolan probe mail.example.org:25',
   failure: (target: string, message: string) => `${target} was not probed: ${message}`,
   examples: [

@@ -32,7 +32,8 @@ export const scanOptionsEn = {
   patient: 'Wait for every refusal of a host that limits them',
   order: 'Likely ports first and the others at random, or all of them ascending',
   seed: 'Repeat the random order of another scan',
-  identify: 'Name services by port only, by listening, or by asking harmless questions too',
+  identify:
+    'Name services by port only, by listening, by what clients say every day (light, the default), or also by what is rare and may be logged',
   plan: 'Send nothing: tell what would be asked, what limits it and how long it would take',
   noResolve: 'With --plan: look up no names, and count each as one address',
   open: 'List open ports only (the same as --show open)',

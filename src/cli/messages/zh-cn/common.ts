@@ -33,6 +33,7 @@ export const commonZh: CommonTexts = {
   quiet: '不在标准错误输出上显示进度和提示',
   timeout: '单次连接等待应答的最长时间，例如 500ms 或 2s',
   probeTimeout: '等待服务的欢迎信息和应答的最长时间',
+  signatures: '先使用此文件中的特征，再使用自带的特征；可多次给出',
   ipv4: '只使用 IPv4 地址',
   ipv6: '只使用 IPv6 地址',
   bothFamilies: '-4 与 -6 不能同时使用：两者都省略即同时查询 IPv4 和 IPv6',

@@ -14,6 +14,7 @@ const METHODS: Readonly<Record<ServiceMethod, string>> = {
 export const probeZh: ProbeTexts = {
   targets: '主机:端口，或要探测其邮件端口的主机',
   ports: '要探测的端口，写法与 scan 相同。默认：邮件端口 25、110、143、465、587、993、995',
+  identify: '只监听（listen）、发送客户端日常所说的话（light，默认），或再加上少见、可能被记入日志的询问（full）',
   noTarget: '需要写明要探测的服务，例如：portolan probe mail.example.org:25',
   failure: (target, message) => `${target} 未被探测：${message}`,
   examples: [

@@ -168,6 +168,12 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   'the pattern has no group for {name}': '模式中没有对应 {name} 的捕获组',
   '{name} is not one of {fields}': '{name} 不在 {fields} 之中',
   '{key} must be a string': '{key} 应为字符串',
+  'the pattern is not of RE2 syntax, which has no lookaround and no backreference: {reason}':
+    '模式不符合 RE2 语法（其中没有环视和反向引用）：{reason}',
+  'has more than {most} bytes': '超过 {most} 字节',
+  'is not JSON: {reason}': '不是 JSON：{reason}',
+  'no such file of signatures': '没有这个特征文件',
+  'is a folder, not a file of signatures': '是文件夹，不是特征文件',
 };
 
 /** How errors are said in Chinese. */

@@ -33,7 +33,8 @@ export const scanOptionsZh: ScanOptionTexts = {
   patient: '如果主机限制拒绝应答的频率，就等到每一个拒绝应答',
   order: '先问可能开放的端口、其余随机，或全部从小到大',
   seed: '重复另一次扫描的随机顺序',
-  identify: '只按端口号、通过监听，或同时用无害的询问来识别服务',
+  identify:
+    '识别服务：只按端口号（off）、只监听（listen）、也发送客户端日常所说的话（light，默认），或再加上少见、可能被记入日志的询问（full）',
   plan: '不发送任何内容：只显示将要扫描什么、受什么限制、需要多长时间',
   noResolve: '与 --plan 一起使用：不解析主机名，每个名称算作一个地址',
   open: '只列出开放的端口（等同于 --show open）',
