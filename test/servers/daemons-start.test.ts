@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import { startEveryDaemon } from './helpers/all-daemons.js';
 import { type DaemonName, requireDaemon } from './helpers/availability.js';
 import { DAEMONS, type Daemon, TUNNELS } from './helpers/daemon-table.js';
@@ -9,20 +9,23 @@ import { accepts } from './helpers/ports.js';
 
 const NAMES = Object.keys(DAEMONS) as (keyof typeof DAEMONS)[];
 
-for (const name of NAMES) {
-  test(`${name} starts on loopback, says which version it is, and leaves nothing behind`, async (context) => {
-    if (!requireDaemon(context, name)) return;
-    const { start, identities }: Daemon = DAEMONS[name];
-    const server = await start();
-    context.after(() => server.stop());
-    for (const portName of Object.keys(identities)) assert.ok(server.ports[portName], portName);
-    const tellsVersion = Object.values(identities).some((identity) => identity.tellsVersion);
-    if (tellsVersion) assert.match(server.version ?? 'none', /^\d/);
-    await server.stop();
-    for (const port of Object.values(server.ports)) assert.equal(await accepts(port), false);
-    assert.equal(existsSync(server.folder), false);
-  });
-}
+// Most of them spend their time waiting, so a few run at once.
+describe('each daemon alone', { concurrency: 4 }, () => {
+  for (const name of NAMES) {
+    test(`${name} starts on loopback, says which version it is, and leaves nothing behind`, async (context) => {
+      if (!requireDaemon(context, name)) return;
+      const { start, identities }: Daemon = DAEMONS[name];
+      const server = await start();
+      context.after(() => server.stop());
+      for (const portName of Object.keys(identities)) assert.ok(server.ports[portName], portName);
+      const tellsVersion = Object.values(identities).some((identity) => identity.tellsVersion);
+      if (tellsVersion) assert.match(server.version ?? 'none', /^\d/);
+      await server.stop();
+      for (const port of Object.values(server.ports)) assert.equal(await accepts(port), false);
+      assert.equal(existsSync(server.folder), false);
+    });
+  }
+});
 
 test('every daemon runs beside the others, and none can be reached from outside', async (context) => {
   const needed: readonly DaemonName[] = [...NAMES, 'stunnel', 'ss'];
