@@ -1,17 +1,48 @@
+import { domain } from './domain.js';
 import { ftp } from './ftp.js';
 import { http } from './http.js';
 import { imap } from './imap.js';
+import { jetdirect } from './jetdirect.js';
+import { ldap } from './ldap.js';
+import { netbios } from './netbios.js';
+import { nfs } from './nfs.js';
 import { pop3 } from './pop3.js';
+import { rdp } from './rdp.js';
 import { redis } from './redis.js';
+import { rfb } from './rfb.js';
+import { smb } from './smb.js';
 import { smtp } from './smtp.js';
+import { socks } from './socks.js';
 import { ssh } from './ssh.js';
+import { sunrpc } from './sunrpc.js';
 import { tls } from './tls.js';
 import type { Protocol } from './types.js';
+import { x11 } from './x11.js';
 
 export { LADDER } from './ladder.js';
 
 /** Every protocol this package speaks. A new one is a new file and a new entry here. */
-export const PROTOCOLS: readonly Protocol[] = [smtp, pop3, imap, ftp, ssh, http, redis, tls];
+export const PROTOCOLS: readonly Protocol[] = [
+  smtp,
+  pop3,
+  imap,
+  ftp,
+  ssh,
+  http,
+  redis,
+  tls,
+  domain,
+  ldap,
+  rdp,
+  rfb,
+  smb,
+  netbios,
+  socks,
+  x11,
+  jetdirect,
+  sunrpc,
+  nfs,
+];
 
 /** A protocol, and whether it is spoken inside TLS from the first byte. */
 export interface ProtocolForPort {
