@@ -1,22 +1,38 @@
+import { asterisk } from './asterisk.js';
+import { chargen } from './chargen.js';
+import { daytime } from './daytime.js';
 import { domain } from './domain.js';
+import { echo } from './echo.js';
+import { finger } from './finger.js';
 import { ftp } from './ftp.js';
+import { git } from './git.js';
 import { http } from './http.js';
+import { ident } from './ident.js';
 import { imap } from './imap.js';
+import { irc } from './irc.js';
 import { jetdirect } from './jetdirect.js';
 import { ldap } from './ldap.js';
+import { lmtp } from './lmtp.js';
 import { netbios } from './netbios.js';
 import { nfs } from './nfs.js';
+import { nntp } from './nntp.js';
 import { pop3 } from './pop3.js';
 import { rdp } from './rdp.js';
 import { redis } from './redis.js';
 import { rfb } from './rfb.js';
+import { rsync } from './rsync.js';
+import { sieve } from './sieve.js';
 import { smb } from './smb.js';
 import { smtp } from './smtp.js';
 import { socks } from './socks.js';
 import { ssh } from './ssh.js';
 import { sunrpc } from './sunrpc.js';
+import { svn } from './svn.js';
+import { telnet } from './telnet.js';
+import { time } from './time.js';
 import { tls } from './tls.js';
 import type { Protocol } from './types.js';
+import { whois } from './whois.js';
 import { x11 } from './x11.js';
 
 export { LADDER } from './ladder.js';
@@ -42,6 +58,22 @@ export const PROTOCOLS: readonly Protocol[] = [
   jetdirect,
   sunrpc,
   nfs,
+  lmtp,
+  sieve,
+  nntp,
+  irc,
+  telnet,
+  rsync,
+  finger,
+  whois,
+  ident,
+  daytime,
+  time,
+  echo,
+  chargen,
+  git,
+  svn,
+  asterisk,
 ];
 
 /** A protocol, and whether it is spoken inside TLS from the first byte. */

@@ -1,4 +1,7 @@
+import { git } from './git.js';
 import { http } from './http.js';
+import { ident } from './ident.js';
+import { irc } from './irc.js';
 import { redis } from './redis.js';
 import { tls } from './tls.js';
 import type { Protocol } from './types.js';
@@ -7,4 +10,4 @@ import type { Protocol } from './types.js';
  * How a server is met that says nothing and whose port tells nothing: the first words of these protocols, wave by wave, what
  * is common and what servers of other protocols answer first. The protocols of one wave are tried at the same time.
  */
-export const LADDER: readonly (readonly Protocol[])[] = [[http], [tls], [redis]];
+export const LADDER: readonly (readonly Protocol[])[] = [[http], [tls], [redis], [irc, git, ident]];

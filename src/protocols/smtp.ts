@@ -82,7 +82,7 @@ function* hello(clientName: string): Conversation<readonly string[] | null> {
 }
 
 /** The lines of an EHLO reply behind the first, which names the server (RFC 5321 section 4.1.1.1). */
-function extensions(reply: string): string[] {
+export function extensions(reply: string): string[] {
   return splitLines(reply)
     .slice(1)
     .map((line) => trimBlanks(line.slice(4)))

@@ -6,6 +6,8 @@ export interface ProtocolExample {
   readonly text: string;
   /** Nothing in it tells where it ends: a prompt, bytes without a length. Default not. */
   readonly unframed?: true;
+  /** So short that a server of anything could say it: it is recognised, but never for sure. Default not. */
+  readonly unsure?: true;
 }
 
 /** One for every protocol, by its name: short, complete, and nobody else's. */
@@ -47,4 +49,23 @@ export const EXAMPLES: Readonly<Record<string, ProtocolExample>> = {
     request: 'nfs/null',
     text: '\x80\x00\x00 port\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x04',
   },
+  lmtp: { request: 'greeting', text: '220 mail.example.org LMTP ready\r\n' },
+  sieve: { request: 'greeting', text: '"IMPLEMENTATION" "x"\r\nOK\r\n' },
+  nntp: { request: 'greeting', text: '200 news.example.org NNTP ready\r\n' },
+  irc: { request: 'irc/version', text: ':irc.example.org 451 * :You have not registered\r\n' },
+  telnet: { request: 'greeting', text: '\xff\xfd\x18' },
+  rsync: { request: 'greeting', text: '@RSYNCD: 31.0\n' },
+  finger: { request: 'http/get', text: 'finger: GET: no such user.\r\n' },
+  nicname: { request: 'nicname/query', text: 'No match for "PORTOLAN.INVALID".\r\n', unframed: true },
+  ident: { request: 'ident/query', text: '1 , 1 : ERROR : NO-USER\r\n' },
+  daytime: { request: 'greeting', text: '21 NOV 2026 17:29:13 UTC\r\n' },
+  echo: { request: 'http/get', text: 'GET / HTTP/1.0\r\n\r\n' },
+  chargen: {
+    request: 'greeting',
+    text: ' !"#$%&\'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefg\r\n',
+  },
+  git: { request: 'git/upload-pack', text: '0011ERR no access' },
+  svn: { request: 'greeting', text: '( success ( 2 2 ( ) ( edit-pipeline svndiff1 ) ) ) ' },
+  'asterisk-manager': { request: 'greeting', text: 'Asterisk Call Manager/2.10.6\r\n' },
+  time: { request: 'greeting', text: '\xee\xac\x53\x69', unframed: true, unsure: true },
 };

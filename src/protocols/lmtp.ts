@@ -1,0 +1,80 @@
+import { replyLines } from './framing.js';
+import { extensions } from './smtp.js';
+import { type Conversation, draftFindings, isComplete, READ, send, upgradeToTls } from './steps.js';
+import type { ConverseOptions, Findings, Inquiry, Protocol, Question, Recognition } from './types.js';
+import { announcedHost, mentionsLmtp } from './words.js';
+
+const FAREWELL = 'QUIT';
+
+/** A server of LMTP must know LHLO and must refuse EHLO; one of SMTP does not know it (RFC 2033 section 4.1). */
+const QUESTIONS: readonly Question[] = [{ line: 'LHLO localhost', confirms: (reply) => /^250[\s-]/.test(reply) }];
+
+/** What the server can do, and often how its author words it. */
+const INQUIRIES: readonly Inquiry[] = [
+  { name: 'lhlo', bytes: ({ clientName }) => `LHLO ${clientName}\r\n`, frame: replyLines, until: 'product' },
+];
+
+/** LMTP, local delivery of mail, RFC 2033. IANA gives port 24 to any private mail system. */
+export const lmtp: Protocol = {
+  name: 'lmtp',
+  title: 'Local Mail Transfer Protocol',
+  ports: [24],
+  tlsPorts: [],
+  tlsName: null,
+  serverFirst: true,
+  frame: replyLines,
+  recognize,
+  recognizeReply,
+  questions: QUESTIONS,
+  openings: [],
+  inquiries: INQUIRIES,
+  farewell: FAREWELL,
+  converse,
+};
+
+/** Greetings are those of SMTP; most servers name the protocol. Dovecot greets the same way in both (see the questions). */
+function recognize(greeting: string): Recognition | null {
+  const code = /^(?:220|[45]\d\d)(?=[\s-])/.exec(greeting)?.[0];
+  if (code === undefined) return null;
+  const hostname = announcedHost(greeting);
+  if (mentionsLmtp(greeting)) return { confidence: 0.9, text: 'LMTP', hostname };
+  return /^220 \S+ Dovecot\b/.test(greeting) ? { confidence: 0.55, text: 'Dovecot', hostname } : null;
+}
+
+function recognizeReply(reply: string, request: string): Recognition | null {
+  if (request !== 'lmtp/lhlo' || !/^\d{3}[\s-]/.test(reply)) return null;
+  return { confidence: 0.9, text: reply.slice(0, 3), hostname: announcedHost(reply) };
+}
+
+function* converse(options: ConverseOptions): Conversation<Findings> {
+  const found = draftFindings();
+  // 1. The greeting, all of its lines.
+  const greeting = yield READ;
+  found.greeting = greeting.text;
+  if (!isComplete(greeting)) return found;
+  found.ready = greeting.text.startsWith('220');
+  if (found.ready) {
+    // 2. What it can do.
+    const capabilities = yield* hello(options.clientName);
+    if (capabilities === null) return found;
+    found.capabilities = capabilities;
+    // 3. Into TLS, and what it can do there.
+    const alive = yield* upgradeToTls(found, options, {
+      offer: 'STARTTLS',
+      request: send('STARTTLS'),
+      accepts: (reply) => reply.startsWith('220'),
+      askAgain: () => hello(options.clientName),
+    });
+    if (!alive) return found;
+  }
+  // 4. Good-bye.
+  yield send(FAREWELL);
+  return found;
+}
+
+/** Says LHLO. Null when the connection broke. */
+function* hello(clientName: string): Conversation<readonly string[] | null> {
+  const reply = yield send(`LHLO ${clientName}`);
+  if (!isComplete(reply)) return null;
+  return reply.text.startsWith('250') ? extensions(reply.text) : [];
+}
