@@ -8,6 +8,7 @@ interface Recognition {
   readonly confidence: number;
   readonly text: string;
   readonly hostname: string | null;
+  readonly os?: string;
   readonly subject?: string;
   readonly extra?: Readonly<Record<string, string>>;
 }

@@ -20,6 +20,7 @@ type Draft = { -readonly [Key in keyof Program]: Program[Key] };
 export function describeSayings(protocolName: string, said: readonly Saying[], knowledge: Knowledge): Program {
   const protocol = knowledge.protocols.find(({ name }) => name === protocolName);
   const program: Draft = { ...NOTHING };
+  let told: string | undefined;
   for (const saying of said) {
     const recognition = recognitionOf(saying, protocol);
     program.hostname ??= recognition?.hostname ?? null;
@@ -27,7 +28,9 @@ export function describeSayings(protocolName: string, said: readonly Saying[], k
     const subject = recognition?.subject ?? saying.text;
     const match = matchSignatures(knowledge.signatures, saying.request, subject, protocolName);
     if (match !== null) add(program, match);
+    told ??= recognition?.os;
   }
+  program.os ??= told ?? null;
   return program;
 }
 

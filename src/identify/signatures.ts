@@ -20,6 +20,8 @@ export interface Signature {
   readonly pattern: Pattern;
   /** The text is looked at from the line that begins with this, for texts of several lines. */
   readonly startsAt: string | null;
+  /** Whether servers of another protocol say the same: it then names the product, and the protocol has to be known already. */
+  readonly ambiguous: boolean;
   /** Service name, where it says more than the protocol's; null where it does not. */
   readonly service: string | null;
   readonly product: string;
@@ -77,7 +79,8 @@ function indexed(signatures: readonly Signature[]): Map<string, Signature[]> {
   const byText = new Map<string, Signature[]>();
   for (const signature of signatures) {
     for (const request of signature.on) {
-      for (const key of [request, `${signature.protocol} ${request}`]) {
+      const own = `${signature.protocol} ${request}`;
+      for (const key of signature.ambiguous ? [own] : [own, request]) {
         const list = byText.get(key);
         if (list === undefined) byText.set(key, [signature]);
         else list.push(signature);
@@ -178,6 +181,7 @@ function compileEntry(entry: Entry, { protocol, startsAt, on, place, compiler }:
     pattern,
     startsAt: optionalText(entry, 'startsAt', id) ?? startsAt,
     service: optionalText(entry, 'service', id),
+    ambiguous: entry['ambiguous'] === true,
     product: text(entry, 'product', id),
     vendor: optionalText(entry, 'vendor', id),
     cpe: optionalText(entry, 'cpe', id),

@@ -1,4 +1,4 @@
-import { GREETING_QUIET_MS, RECOGNIZED_LENGTH, RECOGNIZED_LINES } from '../defaults.js';
+import { GREETING_QUIET_MS, RECOGNIZED_LENGTH, RECOGNIZED_LINES, SURE } from '../defaults.js';
 import type { ReadRule } from '../net/reader.js';
 import type { Protocol } from '../protocols/types.js';
 
@@ -33,7 +33,7 @@ export function greetingRule(protocols: readonly Protocol[]): ReadRule {
   return {
     frame(text) {
       lookAt(text);
-      return speaker?.frame(text) ?? 0;
+      return speaker?.frame(text) ?? frameWithoutLines(text, protocols);
     },
     quietMs(text) {
       if (text === '' || isUnfinishedLine(text)) return undefined;
@@ -41,6 +41,13 @@ export function greetingRule(protocols: readonly Protocol[]): ReadRule {
       return known === undefined ? GREETING_QUIET_MS : undefined;
     },
   };
+}
+
+/** Not every greeting is made of lines: one that some protocol claims for sure ends where that protocol says. */
+function frameWithoutLines(text: string, protocols: readonly Protocol[]): number {
+  const start = text.slice(0, RECOGNIZED_LENGTH);
+  const sure = protocols.find((protocol) => (protocol.recognize(start)?.confidence ?? 0) >= SURE);
+  return sure?.frame(text) ?? 0;
 }
 
 function isUnfinishedLine(text: string): boolean {

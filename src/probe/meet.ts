@@ -138,7 +138,7 @@ async function greet(visit: Visit, talk: Talk, wire: Wire, greeting: Reply): Pro
   const met: Met = { ...nothing(greeting), ...kind(wire), settled, protocol, talk };
   if (protocol === null || greeting.text === '' || intensity === 'listen') return met;
   const said = [{ request: 'greeting', text: greeting.text }];
-  if (!protocol.serverFirst || greeting.end !== 'complete') return met;
+  if (!(protocol.serverFirst || protocol.maySpeakFirst) || greeting.end !== 'complete') return met;
   const inquired = await inquire(visit, { ...wire, protocol, said, talk });
   return { ...met, replies: inquired.said.slice(1), talk: inquired.talk };
 }

@@ -17,6 +17,8 @@ export interface Example {
 export interface SignatureEntry {
   readonly id: string;
   readonly on?: string | readonly string[];
+  /** Servers of another protocol say the same: the protocol has to be known already. */
+  readonly ambiguous?: boolean;
   readonly pattern: string;
   readonly flags?: string;
   readonly product: string;

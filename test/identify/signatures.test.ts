@@ -93,7 +93,9 @@ function takesText(file: SignatureFile, entry: SignatureEntry, example: Example)
   const silent = { port: 0, transport: 'tcp', greeting: null, settled: null, secure: false } as const;
   const settled = { protocol: file.protocol, method: 'probe', request, text: '' } as const;
   const finding: Finding =
-    request === 'greeting' ? { ...silent, greeting: text } : { ...silent, settled, replies: [{ request, text }] };
+    request === 'greeting'
+      ? { ...silent, greeting: text, settled: entry.ambiguous ? settled : null }
+      : { ...silent, settled, replies: [{ request, text }] };
   const service = identify(finding, knowledge);
   assert.equal(service?.evidence.at(-1)?.rule, entry.id, `${place} is taken by another signature, or by none`);
   assert.deepEqual([service.name, service.product], [entry.service ?? file.protocol, entry.product], place);
