@@ -1,11 +1,12 @@
 import { SURE } from '../defaults.js';
 import type { ProbeRecord } from '../records.js';
 import type { CertificateSummary, Service } from '../types.js';
+import { closesAtOnce, type FactWords } from './service-facts.js';
 import type { StateWords } from './state-words.js';
-import { alignColumns, DEFAULT_WIDTH, PLAIN, printable, type Style } from './text.js';
+import { alignColumns, DEFAULT_WIDTH, PLAIN, printable, type Style, wrap } from './text.js';
 
 /** The words of the report, in one language. */
-export interface ProbeWords extends StateWords {
+export interface ProbeWords extends StateWords, FactWords {
   readonly greeting: string;
   readonly nothingSaid: string;
   /** `(1,234 more characters, see --json)` */
@@ -23,9 +24,13 @@ export interface ProbeWords extends StateWords {
   readonly startTlsOutcomes: Readonly<Record<'not-offered' | 'refused' | 'failed' | 'done', string>>;
   readonly tls: string;
   readonly certificate: string;
+  /** Who has signed the certificate. */
+  readonly issuer: (name: string) => string;
   readonly trusted: string;
   readonly untrusted: (reason: string) => string;
   readonly valid: (from: string, to: string) => string;
+  /** What goes before the line about a service that nobody knows. */
+  readonly unrecognized: string;
   readonly injected: string;
   readonly refusesUs: string;
   /** A service's name, how it was found and how sure that is: `smtp, by its greeting (95 %)`. */
@@ -53,11 +58,18 @@ export function probeText(record: ProbeRecord, options: ProbeTextOptions): strin
   return [
     `${style.bold(place)}${name}  ${printable(answer)}`,
     ...alignColumns(details, { width, indent: 2, caps: [18] }),
+    ...(record.report === undefined ? [] : reportLines(record.report, words, width)),
   ];
 }
 
-function answerOf({ service }: ProbeRecord, words: ProbeWords): string {
-  if (service === null) return words.states.open;
+/** A line to copy: not wrapped, whatever its length. */
+function reportLines(report: string, words: ProbeWords, width: number): string[] {
+  return [...wrap(words.unrecognized, width - 2).map((line) => `  ${line}`), `  ${printable(report)}`];
+}
+
+function answerOf(record: ProbeRecord, words: ProbeWords): string {
+  const { service } = record;
+  if (service === null) return closesAtOnce(record) ? `${words.states.open}, ${words.closesAtOnce}` : words.states.open;
   const { name, confidence, product, version } = service;
   return [`${name}${confidence < SURE ? '?' : ''}`, product, version].filter((part) => part !== null).join(' ');
 }
@@ -85,7 +97,9 @@ function greetingRows({ banner, greetingEnd, ready }: ProbeRecord, words: ProbeW
   const said = (banner ?? '').split(/\r?\n/).filter((line) => line !== '');
   const lines = said.length === 0 ? [words.nothingSaid] : shortened(said, words);
   const rows: Rows = lines.map((line, index) => [index === 0 ? words.greeting : '', line]);
-  if (greetingEnd !== null && greetingEnd !== 'complete') rows.push(['', words.cut[greetingEnd]]);
+  // That nothing was said needs no further word; most protocols leave the first one to the client.
+  const isSilent = said.length === 0 && greetingEnd === 'timeout';
+  if (greetingEnd !== null && greetingEnd !== 'complete' && !isSilent) rows.push(['', words.cut[greetingEnd]]);
   if (ready === false) rows.push(['', words.refusesUs]);
   return rows;
 }
@@ -100,11 +114,18 @@ function serviceRows(record: ProbeRecord, words: ProbeWords): Rows {
     [words.product, program === null || vendor === null || vendor === product ? program : `${program} (${vendor})`],
     [words.hostname, hostname],
     [words.os, os],
+    ...factRows(service, words),
     ...evidence.map(({ rule, text }): Rows[number] => [
       words.evidence,
       words.evidenceText(rule, printable(text), bytesOf(text, record)),
     ]),
   ];
+}
+
+function factRows({ extra }: Service, words: ProbeWords): Rows {
+  return Object.entries(extra)
+    .slice(0, MOST_FACTS)
+    .map(([name, value]) => [words.factName(name), words.factValue(value)]);
 }
 
 /** As much of a greeting as a person reads; a hostile one would fill the screen. */
@@ -114,6 +135,8 @@ function shortened(lines: readonly string[], words: ProbeWords): string[] {
   return hidden === 0 ? shown : [...shown, words.more(hidden)];
 }
 
+/** Further facts that are shown: no protocol of ours tells more. */
+const MOST_FACTS = 16;
 const GREETING_LINES = 20;
 const GREETING_COLUMNS = 512;
 
@@ -151,9 +174,10 @@ function tlsRows({ tls }: ProbeRecord, words: ProbeWords): Rows {
 }
 
 function certificateRows(certificate: CertificateSummary, trust: string, words: ProbeWords): Rows {
-  const { subject, names, validFrom, validTo } = certificate;
+  const { subject, issuer, names, validFrom, validTo } = certificate;
   return [
     [words.certificate, [subject, ...names.filter((name) => !subject.endsWith(`=${name}`))].join(', ')],
+    ['', issuer === subject || issuer === '' ? null : words.issuer(issuer)],
     ['', words.valid(validFrom.slice(0, 10), validTo.slice(0, 10))],
     ['', trust],
   ];

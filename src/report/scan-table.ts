@@ -4,10 +4,11 @@ import { type HostRemark, PROBE_STATES, type ProbeState } from '../types.js';
 import type { ScanFormat } from './format.js';
 import { HostResults } from './host-results.js';
 import { countsText, OtherHosts, type ScanFooterWords, scanFooter } from './scan-footer.js';
+import { closesAtOnce, type FactWords, tellingFacts, tlsFacts } from './service-facts.js';
 import { alignColumns, DEFAULT_WIDTH, PLAIN, printable, type Style, wrap } from './text.js';
 
 /** The words of the table, in one language. */
-export interface ScanWords extends ScanFooterWords {
+export interface ScanWords extends ScanFooterWords, FactWords {
   readonly port: string;
   readonly state: string;
   readonly service: string;
@@ -17,6 +18,13 @@ export interface ScanWords extends ScanFooterWords {
   /** `not shown: 997 closed` */
   readonly notShown: (counts: string) => string;
   readonly hostname: (name: string) => string;
+  /**
+   * What goes before the lines about services that nobody knows.
+   *
+   * @param ports - Those whose lines follow, such as `7777, 9999`.
+   * @param others - How many more there are.
+   */
+  readonly unrecognized: (ports: string, others: number) => string;
   /**
    * What was noticed of a host, a sentence each.
    *
@@ -41,6 +49,8 @@ export interface ScanTableOptions {
 export function scanTable(options: ScanTableOptions): ScanFormat {
   const held = new HostResults();
   const others = new OtherHosts();
+  /** Services that nobody knows, by host. */
+  const reported = new Map<string, number>();
   let sections = 0;
   let seed: number | undefined;
   return {
@@ -52,13 +62,14 @@ export function scanTable(options: ScanTableOptions): ScanFormat {
       // Told on stderr, as they come.
       if (record.type === 'failure' || record.type === 'notice') return '';
       if (record.type === 'result') {
-        // Its columns need no greeting, which may be long and of every port.
-        const { bannerBase64: _bytes, ...rest } = record;
-        held.add({ ...rest, banner: null });
+        const reports = reported.get(record.address) ?? 0;
+        if (record.report !== undefined) reported.set(record.address, reports + 1);
+        held.add(withoutBytes(record, reports < MOST_REPORTS));
         return '';
       }
       others.addresses += 1;
       const results = held.take(record.address);
+      reported.delete(record.address);
       if (!hasSection(record, results, options)) {
         // A host with unasked ports is not said to have none open, nor one that is not there.
         if (record.states.unknown === undefined && !isAbsent(record)) others.addQuiet(record.address);
@@ -73,6 +84,13 @@ export function scanTable(options: ScanTableOptions): ScanFormat {
       return [gap, lines(scanFooter(summary, others, { ...options, seed }))];
     },
   };
+}
+
+/** Its columns need no greeting, which may be long and of every port, but whether there was one. */
+function withoutBytes(record: ResultRecord, keepsReport: boolean): ResultRecord {
+  const { bannerBase64: _bytes, unrecognized: _said, report, ...rest } = record;
+  const kept = report === undefined ? {} : { report: keepsReport ? report : '' };
+  return { ...rest, ...kept, banner: record.banner && ' ' };
 }
 
 function isAbsent({ remarks }: HostRecord): boolean {
@@ -102,18 +120,42 @@ function section(host: HostRecord, results: readonly ResultRecord[], options: Sc
     ...remarks.flatMap((remark) => wrap(remark, width - 2)).map((line) => `  ${line}`),
     ...(rest.length === 0 ? [] : [style.dim(head), ...rest]),
     ...(hidden === '' ? [] : [style.dim(`  ${words.notShown(hidden)}`)]),
+    ...unrecognizedLines(results, words, width),
   ];
 }
 
-function cellsOf({ port, transport, state, reason, service, tls }: ResultRecord, words: ScanWords): string[] {
+/** Services that a section shows lines about, each of up to 2 kB. */
+const MOST_REPORTS = 3;
+
+/** For services that nobody knows, lines to copy: not wrapped, whatever their length. */
+function unrecognizedLines(results: readonly ResultRecord[], words: ScanWords, width: number): string[] {
+  const unknown = results.filter(({ report }) => report !== undefined);
+  if (unknown.length === 0) return [];
+  const shown = unknown.filter(({ report }) => report !== '');
+  const ports = shown.map(({ port }) => port).join(words.comma);
+  const note = words.unrecognized(ports, unknown.length - shown.length);
+  return [
+    ...wrap(note, width - 2).map((line) => `  ${line}`),
+    ...shown.map(({ report = '' }) => `  ${printable(report)}`),
+  ];
+}
+
+function cellsOf(result: ResultRecord, words: ScanWords): string[] {
+  const { target, port, transport, state, reason, service, tls } = result;
   const stateText = state === 'open' || state === 'closed' ? words.states[state] : words.because(state, reason);
-  if (service === null) return [`${port}/${transport}`, stateText, '', ''];
+  const ending = closesAtOnce(result) ? [words.closesAtOnce] : [];
+  if (service === null) {
+    const details = [...ending, ...tlsFacts(tls, [target], words)].join(words.comma);
+    return [`${port}/${transport}`, stateText, '', printable(details)];
+  }
   const { name, confidence, product, version, os, hostname } = service;
   const program = [product, version].filter((part) => part !== null).join(' ');
   const details = [
     [program, os === null ? '' : `(${os})`].filter((part) => part !== '').join(' '),
     hostname === null ? '' : words.hostname(hostname),
-    tls?.version ?? '',
+    ...tellingFacts(service, words),
+    ...tlsFacts(tls, [target, hostname], words),
+    ...ending,
   ].filter((part) => part !== '');
   return [`${port}/${transport}`, stateText, `${name}${confidence < SURE ? '?' : ''}`, details.join(words.comma)].map(
     printable,

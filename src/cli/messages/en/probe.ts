@@ -1,6 +1,7 @@
 import type { ProbeWords } from '../../../report/probe-text.js';
 import { formatNumber } from '../../../report/scan-table.js';
 import type { ServiceMethod } from '../../../types.js';
+import { factsEn } from './facts.js';
 import { statesEn } from './states.js';
 
 /** How a service's name was found. */
@@ -23,6 +24,7 @@ export const probeEn = {
   ] as [string, string][],
   words: {
     ...statesEn,
+    ...factsEn,
     greeting: 'greeting',
     nothingSaid: '(it said nothing)',
     more: (characters) => `(${formatNumber(characters)} more characters; --json has them)`,
@@ -52,6 +54,9 @@ export const probeEn = {
     trusted: 'trusted for this name',
     untrusted: (reason) => `not trusted: ${reason}`,
     valid: (from, to) => `valid ${from} to ${to}`,
+    issuer: (name) => `issued by ${name}`,
+    unrecognized:
+      'What answers here is not known. To report it, look this line over, since it holds what the server said, and share it:',
     injected: 'clear text behind the go-ahead for TLS',
     refusesUs: '(it does not take us as a client)',
     identified: (name, method, percent) => `${name}, ${METHODS[method]} (${percent} %)`,

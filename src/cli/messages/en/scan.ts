@@ -6,6 +6,7 @@ import { formatNumber, type ScanWords } from '../../../report/scan-table.js';
 import type { HostRemark } from '../../../types.js';
 import type { Speed } from '../../speed.js';
 import { durationEn } from './durations.js';
+import { factsEn } from './facts.js';
 import { reasonEn, statesEn } from './states.js';
 
 /** Texts of the scan command in English. */
@@ -54,6 +55,7 @@ export const scanEn = {
     service: 'SERVICE',
     details: 'DETAILS',
     ...statesEn,
+    ...factsEn,
     comma: ', ',
     counts: (counts) => counts.map(([count, state]) => `${formatNumber(count)} ${state}`).join(', '),
     notShown: (counts) => `not shown: ${counts}`,
@@ -93,6 +95,10 @@ export const scanEn = {
     nobody: 'Nothing answered: either nobody is there, or all of it is filtered.',
     seed: (seed) => `--seed ${seed} asks in the same order again.`,
     hostname: (name) => `says it is ${name}`,
+    unrecognized(ports, others) {
+      const rest = others === 0 ? '' : ` (--json has ${formatNumber(others)} more)`;
+      return `What answers at ${ports} is not known. To report it, look these lines over, since they hold what the server said, and share them${rest}:`;
+    },
     summary: (asked, counts, seconds) =>
       `Asked ${formatNumber(asked)} in ${seconds} s: ${counts === '' ? 'nothing' : counts}.`,
     stopped: 'Stopped early.',

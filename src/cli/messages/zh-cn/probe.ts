@@ -1,6 +1,7 @@
 import { formatNumber } from '../../../report/scan-table.js';
 import type { ServiceMethod } from '../../../types.js';
 import type { ProbeTexts } from '../en/probe.js';
+import { factsZh } from './facts.js';
 import { statesZh } from './states.js';
 
 /** How a service's name was found. */
@@ -23,6 +24,7 @@ export const probeZh: ProbeTexts = {
   ],
   words: {
     ...statesZh,
+    ...factsZh,
     greeting: '欢迎信息',
     nothingSaid: '（对方没有发来任何内容）',
     more: (characters) => `（还有 ${formatNumber(characters)} 个字符，见 --json）`,
@@ -52,6 +54,8 @@ export const probeZh: ProbeTexts = {
     trusted: '对此名称可信',
     untrusted: (reason) => `不可信：${reason}`,
     valid: (from, to) => `有效期 ${from} 至 ${to}`,
+    issuer: (name) => `签发者 ${name}`,
+    unrecognized: '未能识别此处的服务。要报告，请先检查下面这一行（其中有服务器发来的内容），再分享：',
     injected: '同意 TLS 的应答之后的明文',
     refusesUs: '（它不接受我们作为客户端）',
     identified: (name, method, percent) => `${name}，${METHODS[method]}（${percent}%）`,

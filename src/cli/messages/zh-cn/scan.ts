@@ -4,6 +4,7 @@ import { formatNumber } from '../../../report/scan-table.js';
 import type { HostRemark } from '../../../types.js';
 import type { ScanTexts } from '../en/scan.js';
 import { durationZh } from './durations.js';
+import { factsZh } from './facts.js';
 import { reasonZh, statesZh } from './states.js';
 
 /** Texts of the scan command in Chinese. */
@@ -45,6 +46,7 @@ export const scanZh: ScanTexts = {
     service: '服务',
     details: '详情',
     ...statesZh,
+    ...factsZh,
     comma: '，',
     counts: (counts) => counts.map(([count, state]) => `${statesZh.states[state]} ${formatNumber(count)}`).join('，'),
     notShown: (counts) => `未列出：${counts}`,
@@ -78,6 +80,10 @@ export const scanZh: ScanTexts = {
     },
     nobody: '没有任何应答：要么没有主机，要么全部被过滤。',
     seed: (seed) => `使用 --seed ${seed} 可按相同的顺序再次扫描。`,
+    unrecognized(ports, others) {
+      const rest = others === 0 ? '' : `（--json 中还有 ${formatNumber(others)} 个）`;
+      return `未能识别端口 ${ports.replaceAll('，', '、')} 上的服务。要报告，请先检查以下各行（其中有服务器发来的内容），再分享${rest}：`;
+    },
     hostname: (name) => `自称 ${name}`,
     summary: (asked, counts, seconds) =>
       `扫描了 ${formatNumber(asked)} 个端口，用时 ${seconds} 秒：${counts === '' ? '无结果' : counts}。`,
