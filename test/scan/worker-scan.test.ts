@@ -6,6 +6,7 @@ import type { Inspection } from '../../src/probe/inspect.js';
 import { runEngine } from '../../src/scan/engine.js';
 import { WorkerProber } from '../../src/scan/worker-prober.js';
 import type { ScanThreads } from '../../src/scan/worker-share.js';
+import { inspectorSettings } from '../../src/scan-inspector.js';
 import { threadsOf } from '../../src/scan-threads.js';
 import type { PlanBlock } from '../../src/spec/index.js';
 import { collect } from '../helpers/collect.js';
@@ -86,7 +87,7 @@ const settingsOf = (options: Partial<ScanOptions>) => normalizeScanOptions({ tar
 test('threads are left out of small scans, slow ones, and those with a dialer or a clock of their own', () => {
   const pairs = 10_000_000;
   const workersOf = (options: Partial<ScanOptions>, of = pairs) =>
-    threadsOf({ targets: 'localhost', ...options }, settingsOf(options), of)?.workers;
+    threadsOf({ targets: 'localhost', ...options }, settingsOf(options), undefined, of)?.workers;
   assert.equal(workersOf({}, 1000), undefined);
   assert.equal(workersOf({ rate: 100 }), undefined);
   assert.equal(workersOf({ threads: 1 }), undefined);
@@ -103,8 +104,9 @@ const built = (await import(
 test('a real thread connects, meets what is open, and is gone once it is stopped', async (t) => {
   const { port: open } = await serve(t, (socket) => socket.end('220 mail.example.org ESMTP Postfix\r\n'));
   const { port: closed } = await closedPort();
+  const settings = settingsOf({ threads: 2, identify: 'listen' });
   const { start } =
-    built.threadsOf({ targets: 'localhost' }, settingsOf({ threads: 2, identify: 'listen' }), 1) ?? assert.fail();
+    built.threadsOf({ targets: 'localhost' }, settings, inspectorSettings(settings, []), 1) ?? assert.fail();
   const told = new Told<Inspection>();
   let isGone: () => void = () => {};
   const gone = new Promise<void>((resolve) => {
