@@ -98,18 +98,22 @@ async function meetOver(visit: Visit, talk: Talk, wire: Wire): Promise<Met> {
   const { protocols, intensity } = visit.options;
   const { expected } = wire;
   const rule = greetingRule(protocols);
-  const asks = intensity !== 'listen' && !expected?.listenOnly;
+  // What is sent to a printer is printed: only who asks for everything asks it, and nothing but what it understands.
+  const asks = intensity === 'full' || (intensity === 'light' && !expected?.listenOnly);
   const greeting = await talk.read(asks ? untilSilence(rule, listenMs(visit, expected)) : rule);
   const isSilent = greeting.text === '' && greeting.end === 'timeout';
   if (!isSilent) return greet(visit, talk, wire, greeting);
   if (!asks || visit.deadline.remainingMs() < 1) return { ...nothing(SILENCE), ...kind(wire), talk };
   // The port's own protocol is asked over the connection at hand, unless it is for the server to speak first.
   const opening = expected?.openings.find((each) => isAllowed(each, intensity));
+  if (expected?.listenOnly && opening === undefined) return { ...nothing(SILENCE), ...kind(wire), talk };
   if (expected === null || opening === undefined) return searchBeside(visit, talk, wire, []);
   const answer = await ask(talk, expected, opening, visit.context(wire.secure, []));
   const saying = answer === null || answer.text === '' ? null : { request: answer.request, text: answer.text };
   const met = saying && (await recognize(visit, talk, wire, saying));
-  return met ?? searchBeside(visit, null, wire, saying === null ? [] : [saying]);
+  const heard = saying === null ? [] : [saying];
+  if (met === null && expected.listenOnly) return { ...nothing(SILENCE), ...kind(wire), replies: heard, talk };
+  return met ?? searchBeside(visit, null, wire, heard);
 }
 
 /** Milliseconds to listen before the first word is ours. */

@@ -152,7 +152,10 @@ export interface Protocol<Result extends Findings = Findings> {
   readonly serverFirst: boolean;
   /** Whether some of its servers speak first although they need not, and can be asked all the same. Default not. */
   readonly maySpeakFirst?: true;
-  /** Whether nothing may be sent to its ports, because anything has an effect there: a printer prints it. Default not. */
+  /**
+   * Whether nothing may be sent to its ports, because anything has an effect there: a printer prints it. Openings of full
+   * intensity are the only exception. Default not.
+   */
   readonly listenOnly?: true;
   readonly frame: Frame;
   /** What the server said unasked; null when it cannot come from this protocol. */
