@@ -1,6 +1,5 @@
 import { ANSWER_MS, LADDER_WAVE_MS, SURE } from '../defaults.js';
 import type { Talk } from '../net/converse.js';
-import { Deadline } from '../net/deadline.js';
 import type { Protocol, Request, Saying } from '../protocols/types.js';
 import { ask, isAllowed, type Recognized, recognizeReply } from './ask.js';
 import type { Visit } from './visit.js';
@@ -118,7 +117,7 @@ export class Search {
   async #pause(ms: number): Promise<void> {
     let cancel = () => {};
     const paused = new Promise<void>((resolve) => {
-      cancel = new Deadline(Math.min(ms, this.#visit.deadline.remainingMs())).schedule(resolve);
+      cancel = this.#visit.deadline.within(ms).schedule(resolve);
     });
     await Promise.race([paused, this.#result]);
     cancel();
