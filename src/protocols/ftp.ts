@@ -1,6 +1,6 @@
 import { replyLines, splitLines, trimBlanks } from './framing.js';
 import { type Conversation, draftFindings, isComplete, READ, send } from './steps.js';
-import type { ConverseOptions, Findings, Protocol, Question, Recognition } from './types.js';
+import type { ConverseOptions, Findings, Inquiry, Protocol, Question, Recognition, RequestContext } from './types.js';
 import { announcedHost, mentions, mentionsLmtp, weight } from './words.js';
 
 const FAREWELL = 'QUIT';
@@ -14,6 +14,14 @@ const QUESTIONS: readonly Question[] = [
   { line: 'SYST', confirms: (reply) => /^215[\s-]/.test(reply) || asksForLogin(reply) },
 ];
 
+/** None needs a login by the book; servers that want one all the same answer 530, each in its own words. */
+const INQUIRIES: readonly Inquiry[] = ['syst', 'feat', 'help'].map((name) => ({
+  name,
+  bytes: ({ said }: RequestContext) => (said[0]?.text.startsWith('220') ? `${name.toUpperCase()}\r\n` : null),
+  frame: replyLines,
+  until: 'product',
+}));
+
 /** FTP, RFC 959; FEAT, RFC 2389; inside TLS, RFC 4217. */
 export const ftp: Protocol = {
   name: 'ftp',
@@ -24,9 +32,10 @@ export const ftp: Protocol = {
   serverFirst: true,
   frame: replyLines,
   recognize,
+  recognizeReply,
   questions: QUESTIONS,
   openings: [],
-  inquiries: [],
+  inquiries: INQUIRIES,
   farewell: FAREWELL,
   converse,
 };
@@ -45,6 +54,16 @@ function recognize(greeting: string): Recognition | null {
   if (code === '120') return { confidence: 0.8, text: code, hostname };
   if (other !== null || code === '554' || code === '521') return { confidence: 0.1, text: code, hostname };
   return { confidence: hostname === null ? 0.5 : 0.4, text: code, hostname };
+}
+
+/** SYST names a kind of system, mostly `UNIX Type: L8`, which is said by servers on any (RFC 959 section 4.1.3). */
+function recognizeReply(reply: string, request: string): Recognition | null {
+  const code = /^\d{3}(?=[\s-])/.exec(reply)?.[0];
+  if (!request.startsWith('ftp/') || code === undefined) return null;
+  const recognition = { confidence: 0.9, text: code, hostname: null };
+  const system = request === 'ftp/syst' ? /^215[ -]([^\r\n]{1,80})/.exec(reply)?.[1] : undefined;
+  if (system === undefined) return recognition;
+  return { ...recognition, extra: { system }, ...(/^Windows_NT\b/.test(system) ? { os: 'Windows' } : {}) };
 }
 
 function* converse(_options: ConverseOptions): Conversation<Findings> {

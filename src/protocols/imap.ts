@@ -1,10 +1,13 @@
 import { singleLine, splitLines, taggedReply } from './framing.js';
 import { type Conversation, type Draft, draftFindings, isComplete, READ, send, upgradeToTls } from './steps.js';
-import type { ConverseOptions, Findings, Protocol, Recognition, Step } from './types.js';
+import type { ConverseOptions, Findings, Inquiry, Protocol, Recognition, RequestContext, Step } from './types.js';
 import { isHostName } from './words.js';
 
 /** The farewell's tag is fixed, so that it is one line whenever it is said. */
 const FAREWELL = 'a4 LOGOUT';
+
+/** Asks who the server is, without saying who we are (RFC 2971 section 3.1). One that does not know ID says BAD. */
+const INQUIRIES: readonly Inquiry[] = [{ name: 'id', bytes: id, frame: taggedReply('a0'), until: 'version' }];
 
 /** IMAP, RFC 9051 and RFC 3501; inside TLS, RFC 8314. */
 export const imap: Protocol = {
@@ -16,9 +19,10 @@ export const imap: Protocol = {
   serverFirst: true,
   frame: singleLine,
   recognize,
+  recognizeReply,
   questions: [],
   openings: [],
-  inquiries: [],
+  inquiries: INQUIRIES,
   farewell: FAREWELL,
   converse,
 };
@@ -34,6 +38,41 @@ function recognize(greeting: string): Recognition | null {
 function firstHost(greeting: string): string | null {
   const word = /^\* \w+ (?:\[[^\]\r\n]*\] )?(\S+)/.exec(greeting)?.[1] ?? '';
   return isHostName(word) ? word : null;
+}
+
+function recognizeReply(reply: string, request: string): Recognition | null {
+  if (request !== 'imap/id' || !/^(?:\*|a0) /.test(reply)) return null;
+  const { name, version, vendor, os, 'os-version': release } = idFields(reply);
+  const told = [name, version].filter(Boolean).join(' ');
+  return {
+    confidence: 0.9,
+    text: told === '' ? reply.slice(0, 16).trim() : told,
+    hostname: null,
+    subject: told === '' ? reply : `id: ${told}`,
+    ...(os === undefined ? {} : { os: [os, release].filter(Boolean).join(' ').slice(0, 80) }),
+    ...(vendor === undefined ? {} : { extra: { vendor: vendor.slice(0, 80) } }),
+  };
+}
+
+/** The fields of an ID response by name in lower case (RFC 2971 section 3.2); those that are NIL are left out. */
+function idFields(reply: string): Record<string, string | undefined> {
+  const list = /^\* ID \(([^\r\n]{1,4000})/im.exec(reply)?.[1] ?? '';
+  const words = [...list.matchAll(/"((?:[^"\\]|\\.){0,500})"|\bNIL\b/gi)].map((match) => match[1]);
+  const fields: Record<string, string | undefined> = {};
+  for (let at = 0; at + 1 < words.length; at += 2) {
+    const name = words[at];
+    const value = words[at + 1];
+    if (name !== undefined && value) fields[name.toLowerCase()] = value;
+  }
+  return fields;
+}
+
+/** Not where the greeting lists what the server can do and ID is not among it. */
+function id({ said }: RequestContext): string | null {
+  const greeting = said[0]?.text ?? '';
+  const capabilities = /\[CAPABILITY ([^\]\r\n]*)\]/i.exec(greeting)?.[1];
+  const known = capabilities === undefined || capabilities.toUpperCase().split(' ').includes('ID');
+  return /^\* (?:OK|PREAUTH)\b/i.test(greeting) && known ? 'a0 ID NIL\r\n' : null;
 }
 
 function* converse(options: ConverseOptions): Conversation<Findings> {

@@ -1,9 +1,12 @@
 import { popBody, popLines, singleLine } from './framing.js';
 import { type Conversation, draftFindings, isComplete, READ, send, upgradeToTls } from './steps.js';
-import type { ConverseOptions, Findings, Protocol, Recognition } from './types.js';
+import type { ConverseOptions, Findings, Inquiry, Protocol, Recognition, RequestContext } from './types.js';
 import { isHostName } from './words.js';
 
 const FAREWELL = 'QUIT';
+
+/** IMPLEMENTATION names the product (RFC 2449 section 6.9), and the choice of the others often does. */
+const INQUIRIES: readonly Inquiry[] = [{ name: 'capa', bytes: capa, frame: popLines, until: 'product' }];
 
 /** POP3, RFC 1939; CAPA, RFC 2449; STLS, RFC 2595; inside TLS, RFC 8314. */
 export const pop3: Protocol = {
@@ -15,9 +18,10 @@ export const pop3: Protocol = {
   serverFirst: true,
   frame: singleLine,
   recognize,
+  recognizeReply,
   questions: [],
   openings: [],
-  inquiries: [],
+  inquiries: INQUIRIES,
   farewell: FAREWELL,
   converse,
 };
@@ -27,6 +31,19 @@ function recognize(greeting: string): Recognition | null {
   const status = /^(\+OK|-ERR)(?=\s|$)/.exec(greeting)?.[1];
   if (status === undefined) return null;
   return { confidence: status === '+OK' ? 0.9 : 0.8, text: status, hostname: timestampHost(greeting) };
+}
+
+/** The implementation that CAPA names is put before the reply, where signatures look for it. */
+function recognizeReply(reply: string, request: string): Recognition | null {
+  if (request !== 'pop3/capa' || !/^(?:\+OK|-ERR)/.test(reply)) return null;
+  const lines = popBody(reply.slice(0, 8192));
+  const implementation = lines.find((line) => /^IMPLEMENTATION /i.test(line))?.slice('IMPLEMENTATION '.length);
+  const subject = implementation === undefined ? reply : `implementation: ${implementation}\n${reply}`;
+  return { confidence: 0.9, text: reply.slice(0, 3), hostname: null, subject };
+}
+
+function capa({ said }: RequestContext): string | null {
+  return said[0]?.text.startsWith('+OK') ? 'CAPA\r\n' : null;
 }
 
 /** The host in the APOP timestamp `<process.clock@host>` (RFC 1939 section 7), null where there is none. */

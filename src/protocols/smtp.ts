@@ -1,6 +1,6 @@
 import { replyLines, splitLines, trimBlanks } from './framing.js';
 import { type Conversation, draftFindings, isComplete, READ, send, upgradeToTls } from './steps.js';
-import type { ConverseOptions, Findings, Protocol, Question, Recognition } from './types.js';
+import type { ConverseOptions, Findings, Inquiry, Protocol, Question, Recognition, RequestContext } from './types.js';
 import { announcedHost, mentions, mentionsLmtp, weight } from './words.js';
 
 const FAREWELL = 'QUIT';
@@ -16,6 +16,14 @@ const QUESTIONS: readonly Question[] = [
   },
 ];
 
+/** EHLO is what any client says first; the wording of its reply often tells whose server it is. So does HELP. */
+const INQUIRIES: readonly Inquiry[] = [
+  { name: 'ehlo', bytes: ehlo, frame: replyLines, until: 'product' },
+  { name: 'help', bytes: (context) => (isAccepted(context) ? 'HELP\r\n' : null), frame: replyLines, until: 'product' },
+  // Sendmail names its version here even where its greeting does not.
+  { name: 'help-version', bytes: sendmailHelp, frame: replyLines, until: 'version' },
+];
+
 /** SMTP, RFC 5321; STARTTLS, RFC 3207; submission inside TLS, RFC 8314. */
 export const smtp: Protocol = {
   name: 'smtp',
@@ -26,9 +34,10 @@ export const smtp: Protocol = {
   serverFirst: true,
   frame: replyLines,
   recognize,
+  recognizeReply,
   questions: QUESTIONS,
   openings: [],
-  inquiries: [],
+  inquiries: INQUIRIES,
   farewell: FAREWELL,
   converse,
 };
@@ -43,6 +52,27 @@ function recognize(greeting: string): Recognition | null {
   if (other !== null) return { confidence: 0.1, text: code, hostname };
   if (code === '554' || code === '521') return { confidence: 0.8, text: code, hostname };
   return { confidence: hostname === null ? 0.4 : 0.5, text: code, hostname };
+}
+
+/** Only what was said to our own requests: anything else is a late greeting. */
+function recognizeReply(reply: string, request: string): Recognition | null {
+  if (!request.startsWith('smtp/') || !/^\d{3}[\s-]/.test(reply)) return null;
+  const hostname = request === 'smtp/ehlo' && reply.startsWith('250') ? announcedHost(reply) : null;
+  return { confidence: 0.9, text: reply.slice(0, 3), hostname };
+}
+
+function ehlo(context: RequestContext): string | null {
+  return isAccepted(context) ? `EHLO ${context.clientName}\r\n` : null;
+}
+
+function sendmailHelp(context: RequestContext): string | null {
+  const asked = context.said.some(({ request }) => request === 'smtp/help');
+  return !asked && isAccepted(context) && /\bSendmail\b/i.test(context.said[0]!.text) ? 'HELP\r\n' : null;
+}
+
+/** Whether the server took us as a client: behind a 554 or 421 nothing but QUIT is asked for. */
+function isAccepted({ said }: RequestContext): boolean {
+  return said[0]?.text.startsWith('220') ?? false;
 }
 
 function* converse(options: ConverseOptions): Conversation<Findings> {
