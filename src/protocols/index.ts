@@ -1,5 +1,9 @@
+import { amqp } from './amqp.js';
 import { asterisk } from './asterisk.js';
+import { beanstalk } from './beanstalk.js';
+import { bolt } from './bolt.js';
 import { chargen } from './chargen.js';
+import { cql } from './cql.js';
 import { daytime } from './daytime.js';
 import { domain } from './domain.js';
 import { echo } from './echo.js';
@@ -11,12 +15,21 @@ import { ident } from './ident.js';
 import { imap } from './imap.js';
 import { irc } from './irc.js';
 import { jetdirect } from './jetdirect.js';
+import { kafka } from './kafka.js';
 import { ldap } from './ldap.js';
 import { lmtp } from './lmtp.js';
+import { memcache } from './memcache.js';
+import { mongodb } from './mongodb.js';
+import { mqtt } from './mqtt.js';
+import { msSqlServer } from './ms-sql-s.js';
+import { mysql } from './mysql.js';
+import { nats } from './nats.js';
 import { netbios } from './netbios.js';
 import { nfs } from './nfs.js';
 import { nntp } from './nntp.js';
+import { oracleTns } from './oracle-tns.js';
 import { pop3 } from './pop3.js';
+import { postgresql } from './postgresql.js';
 import { rdp } from './rdp.js';
 import { redis } from './redis.js';
 import { rfb } from './rfb.js';
@@ -34,6 +47,7 @@ import { tls } from './tls.js';
 import type { Protocol } from './types.js';
 import { whois } from './whois.js';
 import { x11 } from './x11.js';
+import { zookeeper } from './zookeeper.js';
 
 export { LADDER } from './ladder.js';
 
@@ -74,6 +88,20 @@ export const PROTOCOLS: readonly Protocol[] = [
   git,
   svn,
   asterisk,
+  mysql,
+  postgresql,
+  memcache,
+  mongodb,
+  mqtt,
+  amqp,
+  kafka,
+  zookeeper,
+  nats,
+  beanstalk,
+  cql,
+  msSqlServer,
+  oracleTns,
+  bolt,
 ];
 
 /** A protocol, and whether it is spoken inside TLS from the first byte. */

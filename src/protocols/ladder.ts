@@ -2,6 +2,11 @@ import { git } from './git.js';
 import { http } from './http.js';
 import { ident } from './ident.js';
 import { irc } from './irc.js';
+import { kafka } from './kafka.js';
+import { memcache } from './memcache.js';
+import { mongodb } from './mongodb.js';
+import { mqtt } from './mqtt.js';
+import { postgresql } from './postgresql.js';
 import { redis } from './redis.js';
 import { tls } from './tls.js';
 import type { Protocol } from './types.js';
@@ -10,4 +15,11 @@ import type { Protocol } from './types.js';
  * How a server is met that says nothing and whose port tells nothing: the first words of these protocols, wave by wave, what
  * is common and what servers of other protocols answer first. The protocols of one wave are tried at the same time.
  */
-export const LADDER: readonly (readonly Protocol[])[] = [[http], [tls], [redis], [irc, git, ident]];
+export const LADDER: readonly (readonly Protocol[])[] = [
+  [http],
+  [tls],
+  [redis, postgresql],
+  [memcache, mqtt],
+  [irc, git, ident],
+  [mongodb, kafka],
+];

@@ -68,4 +68,27 @@ export const EXAMPLES: Readonly<Record<string, ProtocolExample>> = {
   svn: { request: 'greeting', text: '( success ( 2 2 ( ) ( edit-pipeline svndiff1 ) ) ) ' },
   'asterisk-manager': { request: 'greeting', text: 'Asterisk Call Manager/2.10.6\r\n' },
   time: { request: 'greeting', text: '\xee\xac\x53\x69', unframed: true, unsure: true },
+  mysql: { request: 'greeting', text: '\x08\x00\x00\x00\n8.0.36\x00' },
+  postgresql: { request: 'postgresql/start', text: 'E\x00\x00\x00)SFATAL\x00C08P01\x00Mno username supplied\x00\x00' },
+  memcache: { request: 'memcache/version', text: 'VERSION 1.6.18\r\n' },
+  mongodb: {
+    request: 'mongodb/hello',
+    text: '5\x00\x00\x00\x07\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x11\x00\x00\x00\x01ok\x00\x00\x00\x00\x00\x00\x00\xf0?\x00',
+  },
+  mqtt: { request: 'mqtt/connect', text: ' \x02\x00\x00' },
+  amqp: { request: 'amqp/header', text: 'AMQP\x00\x01\x00\x00' },
+  kafka: {
+    request: 'kafka/versions',
+    text: '\x00\x00\x00\x10Port\x00\x00\x00\x00\x00\x01\x00\x12\x00\x00\x00\x03',
+  },
+  zookeeper: { request: 'zookeeper/srvr', text: 'srvr is not executed because it is not in the whitelist.\n' },
+  nats: { request: 'greeting', text: 'INFO {"server_id":"x","version":"2.9.10"}\r\n' },
+  beanstalk: { request: 'beanstalk/stats', text: 'UNKNOWN_COMMAND\r\n' },
+  cql: { request: 'cql/options', text: '\x83\x00\x00\x00\x00\x00\x00\x00\x0a\x00\x00\x00\x0a\x00\x04nope' },
+  'ms-sql-s': {
+    request: 'ms-sql-s/prelogin',
+    text: '\x04\x01\x00\x14\x00\x00\x00\x00\x00\x00\x06\x00\x06\xff\x0f\x00\x07\xd0\x00\x00',
+  },
+  'oracle-tns': { request: 'oracle-tns/ping', text: '\x00!\x00\x00\x04\x00\x00\x00"\x00\x00\x15(DESCRIPTION=(ERR=0))' },
+  bolt: { request: 'bolt/handshake', text: '\x00\x00\x08\x05' },
 };
