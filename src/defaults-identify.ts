@@ -12,6 +12,8 @@ export const GREETING_QUIET_MS = 300;
 export const LISTEN_MS = 400;
 /** The same where the port's own protocol leaves the first word to the client: another server may be there. */
 export const HINTED_LISTEN_MS = 150;
+/** Milliseconds, and two round trips, that a server has for an answer in its port's own protocol before others are tried beside. */
+export const HINTED_ANSWER_MS = 500;
 /** Share of the time for one service in which a server that should speak first is only listened to. */
 export const LISTEN_SHARE = 0.5;
 /** Longest round trip in milliseconds that is added to the listening. */

@@ -2,26 +2,13 @@ import { GREETING_QUIET_MS, SURE } from '../defaults.js';
 import type { Talk } from '../net/converse.js';
 import type { Deadline } from '../net/deadline.js';
 import type { ReadRule } from '../net/reader.js';
-import type {
-  Frame,
-  Intensity,
-  Protocol,
-  Recognition,
-  Reply,
-  Request,
-  RequestContext,
-  Saying,
-} from '../protocols/types.js';
+import type { Frame, Intensity, Protocol, Recognition, Request, RequestContext, Saying } from '../protocols/types.js';
+import type { Words } from './listening.js';
 
 /** A protocol, and how far something that a server said speaks for it. */
 export interface Recognized {
   readonly protocol: Protocol;
   readonly recognition: Recognition;
-}
-
-/** What a server said to a request. */
-export interface Answer extends Saying {
-  readonly end: Reply['end'];
 }
 
 /** How signatures and protocols refer to a request. */
@@ -45,7 +32,7 @@ export async function ask(
   request: Request,
   context: RequestContext,
   deadline?: Deadline,
-): Promise<Answer | null> {
+): Promise<Words | null> {
   const bytes = typeof request.bytes === 'string' ? request.bytes : request.bytes(context);
   if (bytes === null) return null;
   talk.write(bytes);

@@ -1,4 +1,4 @@
-import { HINTED_LISTEN_MS, LISTEN_MS, LISTEN_SHARE } from '../defaults.js';
+import { HINTED_ANSWER_MS, HINTED_LISTEN_MS, LISTEN_MS, LISTEN_SHARE } from '../defaults.js';
 import type { Talk } from '../net/converse.js';
 import type { ReadRule } from '../net/reader.js';
 import type { Protocol, Reply, Saying } from '../protocols/types.js';
@@ -6,7 +6,8 @@ import type { TlsSummary } from '../types.js';
 import { ask, isAllowed, recognizeReply } from './ask.js';
 import { greetingRule, recognizedBy } from './greeting.js';
 import { inquire } from './inquire.js';
-import { Search } from './search.js';
+import { firstToTell, type Listening, type Told } from './listening.js';
+import { type Found, Search } from './search.js';
 import { type Secured, secure } from './secure.js';
 import { settle } from './settle.js';
 import type { Visit } from './visit.js';
@@ -107,13 +108,18 @@ async function meetOver(visit: Visit, talk: Talk, wire: Wire): Promise<Met> {
   // The port's own protocol is asked over the connection at hand, unless it is for the server to speak first.
   const opening = expected?.openings.find((each) => isAllowed(each, intensity));
   if (expected?.listenOnly && opening === undefined) return { ...nothing(SILENCE), ...kind(wire), talk };
-  if (expected === null || opening === undefined) return searchBeside(visit, talk, wire, []);
-  const answer = await ask(talk, expected, opening, visit.context(wire.secure, []));
-  const saying = answer === null || answer.text === '' ? null : { request: answer.request, text: answer.text };
-  const met = saying && (await recognize(visit, talk, wire, saying));
-  const heard = saying === null ? [] : [saying];
-  if (met === null && expected.listenOnly) return { ...nothing(SILENCE), ...kind(wire), replies: heard, talk };
-  return met ?? searchBeside(visit, null, wire, heard);
+  if (expected === null || opening === undefined) {
+    const words = talk.read(greetingRule(protocols)).then((late) => ({ request: 'greeting', ...late }));
+    return searchBeside(visit, wire, { talk, words, aloneMs: 0 });
+  }
+  const words = ask(talk, expected, opening, visit.context(wire.secure, []));
+  if (!expected.listenOnly) {
+    return searchBeside(visit, wire, { talk, words, aloneMs: HINTED_ANSWER_MS + 2 * visit.roundTripMs });
+  }
+  const answer = await words;
+  const replies = answer?.text ? [{ request: answer.request, text: answer.text }] : [];
+  const met = replies[0] && (await recognize(visit, talk, wire, replies[0]));
+  return met ?? { ...nothing(SILENCE), ...kind(wire), replies, talk };
 }
 
 /** Milliseconds to listen before the first word is ours. */
@@ -176,48 +182,47 @@ async function meetWantedTls(visit: Visit, expected: Protocol | null): Promise<M
 }
 
 /** Tries what is common, while the first connection still listens: some servers take their time. */
-async function searchBeside(visit: Visit, listening: Talk | null, wire: Wire, heard: readonly Saying[]): Promise<Met> {
-  const { protocols, ladder } = visit.options;
-  const replies = [...heard];
-  let secured: Secured | null = null;
+async function searchBeside(visit: Visit, wire: Wire, { talk, words, aloneMs }: Listening): Promise<Met> {
+  const { deadline, options } = visit;
+  const { expected } = wire;
+  const replies: Saying[] = [];
   const search = new Search(visit, {
-    waves: ladder.map((wave) => wave.filter((each) => each !== wire.expected && !(wire.secure && each.byHandshake))),
+    waves: options.ladder.map((wave) => wave.filter((each) => each !== expected && !(wire.secure && each.byHandshake))),
     open: wire.open,
     secure: wire.secure,
     heard: (saying) => replies.push(saying),
     handshake: async () => {
-      const talk = await visit.open();
-      secured = talk && (await secure(visit, talk, protocols));
-      return secured !== null;
+      const again = await visit.open();
+      return again && secure(visit, again, options.protocols);
     },
   });
-  const late = listening?.read(greetingRule(protocols)).then((greeting) => ({ greeting }));
+  const late = words.then((saying): Told | null => {
+    if (saying !== null && isTelling(saying, options.protocols)) return { saying, talk };
+    if (saying?.text) replies.push({ request: saying.request, text: saying.text });
+    visit.drop(talk);
+    return null;
+  });
   // A server that serves one connection after the other answers nobody while the first one is kept.
-  const patience = visit.deadline.within(visit.deadline.remainingMs() * (wire.expected === null ? LISTEN_SHARE : 1));
-  const cancel = patience.schedule(() => listening && visit.drop(listening));
-  const found = await firstToTell(late, search.run());
+  const patience = deadline.within(deadline.remainingMs() * (expected?.serverFirst ? 1 : LISTEN_SHARE));
+  const cancel = patience.schedule(() => visit.drop(talk));
+  const found = await firstToTell(late, deadline.within(aloneMs), () => search.run());
   cancel();
   search.stop();
-  if (found !== null && typeof found === 'object' && 'greeting' in found && listening !== null) {
-    return greet(visit, listening, wire, found.greeting);
-  }
-  if (found === 'tls' && secured !== null) return meetInside(visit, secured, null);
-  const met = found !== null && typeof found === 'object' && 'saying' in found;
-  const known = met ? await recognize(visit, found.talk, wire, found.saying) : null;
-  return known ?? { ...nothing(SILENCE), ...kind(wire), replies, talk: null };
+  return (found && (await goOn(visit, wire, found))) ?? { ...nothing(SILENCE), ...kind(wire), replies, talk: null };
 }
 
-/** The greeting, as soon as there is one; what the search found, as soon as it did; null when both came to nothing. */
-async function firstToTell<Found>(
-  late: Promise<{ readonly greeting: Reply }> | undefined,
-  search: Promise<Found | null>,
-): Promise<{ readonly greeting: Reply } | Found | null> {
-  if (late === undefined) return search;
-  const spoke = late.then((said) => (said.greeting.text === '' ? null : said));
-  const first = await Promise.race([spoke, search]);
-  if (first !== null) return first;
-  const [greeting, found] = await Promise.all([spoke, search]);
-  return found ?? greeting;
+/** Goes on over the connection that told first, and leaves the others. */
+function goOn(visit: Visit, wire: Wire, found: Told | Found | Secured): Promise<Met | null> {
+  visit.keepOnly(found.talk);
+  if ('first' in found) return meetInside(visit, found, null);
+  const { talk, saying } = found;
+  if (saying.request !== 'greeting') return recognize(visit, talk, wire, saying);
+  return greet(visit, talk, wire, { end: 'complete', ...saying });
+}
+
+/** Whether somebody knows what it means. A greeting is taken as it is. */
+function isTelling(saying: Saying, protocols: readonly Protocol[]): boolean {
+  return saying.text !== '' && (saying.request === 'greeting' || recognizeReply(protocols, saying) !== null);
 }
 
 function nothing(greeting: Reply): Omit<Met, 'talk'> {

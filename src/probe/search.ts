@@ -2,6 +2,7 @@ import { ANSWER_MS, LADDER_WAVE_MS, SURE } from '../defaults.js';
 import type { Talk } from '../net/converse.js';
 import type { Protocol, Request, Saying } from '../protocols/types.js';
 import { ask, isAllowed, type Recognized, recognizeReply } from './ask.js';
+import type { Secured } from './secure.js';
 import type { Visit } from './visit.js';
 
 /** What a search came to. */
@@ -17,14 +18,14 @@ export interface SearchOptions {
   /** Connections to try them over. */
   readonly open: () => Promise<Talk | null>;
   readonly secure: boolean;
-  /** Meets a server by a TLS handshake; true where it speaks TLS, which ends the search. */
-  readonly handshake: () => Promise<boolean>;
+  /** Meets a server by a TLS handshake; null where it does not speak TLS. */
+  readonly handshake: () => Promise<Secured | null>;
   /** Every reply, also those that nobody recognises. */
   readonly heard: (saying: Saying) => void;
 }
 
 /** What the search for a protocol came to: found, or TLS is spoken, or nothing. */
-export type SearchResult = Found | 'tls' | null;
+export type SearchResult = Found | Secured | null;
 
 /**
  * Tries the openings of protocols over connections of their own, until a reply is recognised. A wave begins when the one
@@ -79,7 +80,8 @@ export class Search {
   }
 
   async #tryHandshake(): Promise<void> {
-    if (await this.#options.handshake()) this.#finish('tls');
+    const secured = await this.#options.handshake();
+    if (secured !== null) this.#finish(secured);
   }
 
   async #tryOpening(protocol: Protocol, opening: Request): Promise<void> {

@@ -50,6 +50,7 @@ export class Visit {
   readonly transcript = new Transcript();
   readonly #talks = new Set<Talk>();
   readonly #clientName: string;
+  readonly #waiting = new Set<() => void>();
   #ended = false;
 
   constructor(first: Connection, options: MeetOptions, deadline: Deadline) {
@@ -91,17 +92,20 @@ export class Visit {
     if (redial === undefined || timeoutMs < 1 || this.#ended) return null;
     const isWanted = () => !this.#ended && this.deadline.remainingMs() > 0;
     return new Promise((resolve) => {
-      const cancel = this.deadline.schedule(() => resolve(null));
-      redial(timeoutMs, isWanted)
-        .then((connection) => {
-          if (isWanted()) resolve(this.take(connection));
-          else connection.on('error', () => {}).destroy();
-        })
-        .catch(() => resolve(null))
-        .finally(() => {
-          cancel();
-          resolve(null);
-        });
+      const finish = (talk: Talk | null) => {
+        cancel();
+        this.#waiting.delete(giveUp);
+        resolve(talk);
+      };
+      const giveUp = () => finish(null);
+      const cancel = this.deadline.schedule(giveUp);
+      this.#waiting.add(giveUp);
+      // A dialer may throw instead of rejecting, and its connection may come when nobody waits any more.
+      new Promise<Connection>((dialed) => dialed(redial(timeoutMs, isWanted))).then((connection) => {
+        if (isWanted() && this.#waiting.has(giveUp)) finish(this.take(connection));
+        else connection.on('error', () => {}).destroy();
+        giveUp();
+      }, giveUp);
     });
   }
 
@@ -129,6 +133,7 @@ export class Visit {
   /** Closes every connection, and those that are still on their way. */
   end(): void {
     this.#ended = true;
+    for (const giveUp of [...this.#waiting]) giveUp();
     this.keepOnly(null);
   }
 }

@@ -5,7 +5,7 @@ import { type Found, Search, type SearchOptions, type SearchResult } from '../..
 import type { Visit } from '../../src/probe/visit.js';
 import type { Protocol, Saying } from '../../src/protocols/types.js';
 import { askingProtocol, pretendedProtocol, request } from '../helpers/pretended-protocol.js';
-import { answering, type Behaviour, PretendedServer } from '../helpers/pretended-server.js';
+import { answering, type Behaviour, PretendedConnection, PretendedServer } from '../helpers/pretended-server.js';
 import { turns } from '../helpers/turn.js';
 
 const [red, green, blue] = ['red', 'green', 'blue'].map((name) => askingProtocol(name)) as [
@@ -28,7 +28,7 @@ function searching(
     timeoutMs = 3000,
     intensity = 'light',
     roundTripMs = 0,
-    handshake = async () => false,
+    handshake = async () => null,
     open,
   }: {
     timeoutMs?: number;
@@ -52,7 +52,7 @@ function searching(
 }
 
 function nameOf(result: SearchResult): string | null {
-  return result === null || result === 'tls' ? result : (result as Found).recognized.protocol.name;
+  return result === null ? null : 'first' in result ? 'tls' : result.recognized.protocol.name;
 }
 
 test('each wave is tried when the one before it has had its time, what it asked is still listened to', async () => {
@@ -131,15 +131,17 @@ test('a server that asks for TLS ends the search, however unsure it is', async (
 test('a protocol that is met by a handshake is tried by one', async () => {
   const tls = pretendedProtocol('tls', { byHandshake: true });
   let tries = 0;
+  const { visit } = searching([], () => {});
+  const spokenTls = { talk: null, first: visit.take(new PretendedConnection()), chosen: null };
   const shaking = (isSpoken: boolean) =>
     searching([[tls], [green]], answering({ green: 'green!\r\n' }), {
       handshake: async () => {
         tries += 1;
-        return isSpoken;
+        return isSpoken ? spokenTls : null;
       },
     });
   const spoken = shaking(true);
-  assert.equal(await spoken.server.clock.drive(spoken.search.run()), 'tls');
+  assert.equal(await spoken.server.clock.drive(spoken.search.run()), spokenTls);
   const other = shaking(false);
   assert.equal(nameOf(await other.server.clock.drive(other.search.run())), 'green');
   assert.equal(tries, 2);
