@@ -55,6 +55,7 @@ function handOver(resolve: (connection: Connection) => void): (connection: Conne
   return async (connection) => {
     const closed = new Promise<void>((done) => connection.once('close', () => done()));
     resolve(connection);
-    await closed;
+    // One that the peer broke off at once is closed already, and says so no more.
+    if (!connection.closed) await closed;
   };
 }

@@ -30,18 +30,24 @@ export async function inquire(visit: Visit, { protocol, secure, said, talk, open
   const all = [...said];
   let current = talk;
   let count = 0;
+  const renew = async (): Promise<boolean> => {
+    const next = protocol.serverFirst ? null : await open();
+    if (next === null) return false;
+    visit.drop(current);
+    current = next;
+    return true;
+  };
   for (const inquiry of protocol.inquiries) {
     if (!isAllowed(inquiry, visit.options.intensity) || visit.options.known(protocol, all)[inquiry.until]) continue;
     if (count >= MAX_INQUIRIES || visit.deadline.remainingMs() < 1) break;
     const context = visit.context(secure, all);
     if (typeof inquiry.bytes !== 'string' && inquiry.bytes(context) === null) continue;
-    if (!current.isOpen || inquiry.fresh) {
-      const next = protocol.serverFirst ? null : await open();
-      if (next === null) break;
-      visit.drop(current);
-      current = next;
-    }
-    const answer = await ask(current, protocol, inquiry, context);
+    const isNew = !current.isOpen || inquiry.fresh === true;
+    if (isNew && !(await renew())) break;
+    let answer = await ask(current, protocol, inquiry, context);
+    // It was about to close behind its last answer.
+    const wasClosing = !isNew && answer?.text === '' && answer.end === 'closed';
+    if (wasClosing && (await renew())) answer = await ask(current, protocol, inquiry, context);
     if (answer === null) continue;
     count += 1;
     if (answer.text !== '') all.push({ request: answer.request, text: answer.text });
