@@ -1,6 +1,7 @@
 import { httpResponse } from './http-message.js';
+import { untilBuildMetric } from './http-metrics.js';
 import { getRequest } from './http-reply.js';
-import type { Inquiry } from './types.js';
+import type { Frame, Inquiry } from './types.js';
 
 /** Where an application tells its version to anybody, and how its pages are known. */
 interface VersionPage {
@@ -9,6 +10,8 @@ interface VersionPage {
   /** Words of which one is in its answers, fields included; lower case. */
   readonly words: readonly string[];
   readonly until: 'product' | 'version';
+  /** Default a whole response. */
+  readonly frame?: Frame;
 }
 
 /** Public pages of widespread applications, from their documentation. None of them wants a password. */
@@ -23,15 +26,37 @@ const VERSION_PAGES: readonly VersionPage[] = [
   { name: 'vault', path: '/v1/sys/health', words: ['<title>vault</title>'], until: 'version' },
   { name: 'nextcloud', path: '/status.php', words: ['nextcloud', 'nc_samesitecookie'], until: 'version' },
   { name: 'kibana', path: '/api/status', words: ['kbn-name: '], until: 'version' },
+  {
+    name: 'prometheus',
+    path: '/api/v1/status/buildinfo',
+    words: ['<a href="/graph">found</a>', '<a href="/classic/graph">found</a>', '<a href="/query">found</a>'],
+    until: 'version',
+  },
+  { name: 'alertmanager', path: '/api/v2/status', words: ['<title>alertmanager</title>'], until: 'version' },
+  // One collector is enough, where every processor of a large machine has its lines.
+  {
+    name: 'node-exporter',
+    path: '/metrics?collect[]=time',
+    words: ['<title>node exporter</title>'],
+    until: 'version',
+    frame: untilBuildMetric,
+  },
+  {
+    name: 'metrics',
+    path: '/metrics',
+    words: ['href="/metrics"', "href='/metrics'", 'href="metrics"', '<title>prometheus pushgateway</title>'],
+    until: 'version',
+    frame: untilBuildMetric,
+  },
 ];
 
 /** They are asked only where the page is the application's. */
-export const APPLICATION_INQUIRIES: readonly Inquiry[] = VERSION_PAGES.map(({ name, path, words, until }) => ({
+export const APPLICATION_INQUIRIES: readonly Inquiry[] = VERSION_PAGES.map(({ name, path, words, until, frame }) => ({
   name,
   bytes: (context) => {
     const said = context.said.map(({ text }) => text.toLowerCase());
     return said.some((text) => words.some((word) => text.includes(word))) ? getRequest(path, context) : null;
   },
-  frame: httpResponse,
+  frame: frame ?? httpResponse,
   until,
 }));

@@ -1,4 +1,4 @@
-import { type HttpResponse, parseResponse } from './http-message.js';
+import { type HttpResponse, type MessageName, parseResponse } from './http-message.js';
 import { pageFacts } from './http-page.js';
 import type { Recognition, RequestContext } from './types.js';
 
@@ -19,10 +19,12 @@ const WANTS_TLS = [
 export function recognitionOf(
   response: HttpResponse,
   {
+    name = 'HTTP',
     confidence = 0.9,
     extra = {},
     lines = [],
   }: {
+    readonly name?: MessageName;
     readonly confidence?: number;
     readonly extra?: Readonly<Record<string, string>>;
     /** Lines for signatures, before those of the response. */
@@ -30,7 +32,7 @@ export function recognitionOf(
   } = {},
 ): Recognition {
   const { version, status } = response;
-  const text = `${version === '' ? 'ICY' : `HTTP/${version}`} ${status}`;
+  const text = `${version === '' ? 'ICY' : `${name}/${version}`} ${status}`;
   const subject = [...lines, subjectOf(response)].join('\n');
   return { confidence, text, hostname: null, subject, extra: { ...extraOf(response), ...extra } };
 }

@@ -1,6 +1,7 @@
 import { APPLICATION_INQUIRIES } from './http-applications.js';
 import { http2FrameLength } from './http-frames.js';
 import { httpResponse, parseResponse } from './http-message.js';
+import { buildLine } from './http-metrics.js';
 import { authority, getRequest, recognitionOf, speaksOfTls } from './http-reply.js';
 import type { Frame, Inquiry, Protocol, Recognition, Request, RequestContext } from './types.js';
 
@@ -63,7 +64,8 @@ function recognizeFrames(text: string): Recognition | null {
 function recognizeReply(reply: string): Recognition | null {
   const response = parseResponse(reply) ?? parseResponse(reply, 'ICY');
   if (response === null) return recognizeFrames(reply);
-  const recognition = recognitionOf(response);
+  const build = buildLine(response.body);
+  const recognition = recognitionOf(response, { lines: build === null ? [] : [build] });
   return speaksOfTls(response) ? { ...recognition, wantsTls: true } : recognition;
 }
 

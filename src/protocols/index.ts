@@ -5,17 +5,23 @@ import { bolt } from './bolt.js';
 import { chargen } from './chargen.js';
 import { cql } from './cql.js';
 import { daytime } from './daytime.js';
+import { docker } from './docker.js';
 import { domain } from './domain.js';
 import { echo } from './echo.js';
+import { elasticsearch } from './elasticsearch.js';
+import { etcd } from './etcd.js';
 import { finger } from './finger.js';
 import { ftp } from './ftp.js';
 import { git } from './git.js';
 import { http } from './http.js';
+import { httpProxy } from './http-proxy.js';
 import { ident } from './ident.js';
 import { imap } from './imap.js';
+import { ipp } from './ipp.js';
 import { irc } from './irc.js';
 import { jetdirect } from './jetdirect.js';
 import { kafka } from './kafka.js';
+import { kubernetes } from './kubernetes.js';
 import { ldap } from './ldap.js';
 import { lmtp } from './lmtp.js';
 import { memcache } from './memcache.js';
@@ -34,7 +40,9 @@ import { rdp } from './rdp.js';
 import { redis } from './redis.js';
 import { rfb } from './rfb.js';
 import { rsync } from './rsync.js';
+import { rtsp } from './rtsp.js';
 import { sieve } from './sieve.js';
+import { sip } from './sip.js';
 import { smb } from './smb.js';
 import { smtp } from './smtp.js';
 import { socks } from './socks.js';
@@ -102,6 +110,14 @@ export const PROTOCOLS: readonly Protocol[] = [
   msSqlServer,
   oracleTns,
   bolt,
+  docker,
+  elasticsearch,
+  etcd,
+  httpProxy,
+  ipp,
+  kubernetes,
+  rtsp,
+  sip,
 ];
 
 /** A protocol, and whether it is spoken inside TLS from the first byte. */

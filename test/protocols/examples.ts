@@ -91,4 +91,27 @@ export const EXAMPLES: Readonly<Record<string, ProtocolExample>> = {
   },
   'oracle-tns': { request: 'oracle-tns/ping', text: '\x00!\x00\x00\x04\x00\x00\x00"\x00\x00\x15(DESCRIPTION=(ERR=0))' },
   bolt: { request: 'bolt/handshake', text: '\x00\x00\x08\x05' },
+  docker: {
+    request: 'http/get',
+    text: 'HTTP/1.0 404 Not Found\r\nServer: Docker/24.0.7 (linux)\r\nContent-Length: 0\r\n\r\n',
+  },
+  elasticsearch: {
+    request: 'elasticsearch/root',
+    text: 'HTTP/1.1 401 Unauthorized\r\nX-elastic-product: Elasticsearch\r\ncontent-length: 0\r\n\r\n',
+  },
+  'etcd-client': {
+    request: 'etcd-client/version',
+    text: 'HTTP/1.1 200 OK\r\nContent-Length: 45\r\n\r\n{"etcdserver":"3.4.23","etcdcluster":"3.4.0"}',
+  },
+  'http-proxy': {
+    request: 'http/get',
+    text: 'HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n',
+  },
+  ipp: { request: 'http/get', text: 'HTTP/1.0 200 OK\r\nServer: CUPS/2.4 IPP/2.1\r\nContent-Length: 0\r\n\r\n' },
+  kubernetes: {
+    request: 'http/get',
+    text: 'HTTP/1.0 401 Unauthorized\r\nContent-Length: 127\r\n\r\n{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","message":"Unauthorized","reason":"Unauthorized","code":401}',
+  },
+  rtsp: { request: 'rtsp/options', text: 'RTSP/1.0 200 OK\r\nCSeq: 1\r\n\r\n' },
+  sip: { request: 'sip/options', text: 'SIP/2.0 200 OK\r\nContent-Length: 0\r\n\r\n' },
 };
