@@ -15,15 +15,16 @@ import type { Service } from './types.js';
 
 /** By what services are met and named: protocols and signatures. */
 export class Knowledge {
-  readonly #signatures: SignatureSet;
+  readonly #signatures: () => SignatureSet;
 
-  constructor(signatures: SignatureSet) {
+  /** @param signatures - Called when they are first needed: a scan that finds nothing open does without. */
+  constructor(signatures: () => SignatureSet) {
     this.#signatures = signatures;
   }
 
   /** How to meet a port. */
   meetOptions(port: number, intensity: MeetOptions['intensity']): Omit<MeetOptions, 'name' | 'redial' | 'roundTripMs'> {
-    const knowledge = { signatures: this.#signatures, protocols: PROTOCOLS };
+    const knowledge = { signatures: this.#signatures(), protocols: PROTOCOLS };
     return {
       port,
       protocols: PROTOCOLS,
@@ -46,7 +47,7 @@ export class Knowledge {
         settled: inspection?.settled ?? null,
         secure: inspection?.secure ?? false,
       },
-      { signatures: this.#signatures, protocols: PROTOCOLS, registryName: usualName(port) },
+      { signatures: this.#signatures(), protocols: PROTOCOLS, registryName: usualName(port) },
     );
   }
 }
@@ -65,10 +66,11 @@ function bundledSignatures(): SignatureSet {
  * @throws PortolanError with code `ERR_SIGNATURES` for what is no signature
  */
 export async function knowledgeWith(own: readonly OwnSignatures[] = []): Promise<Knowledge> {
-  if (own.length === 0) return new Knowledge(bundledSignatures());
+  if (own.length === 0) return new Knowledge(bundledSignatures);
   // The engine for patterns of users is loaded only where there are any.
   const { compileOwnSignatures } = await import('./own-signatures.js');
-  return new Knowledge(joinSignatures(await compileOwnSignatures(own), bundledSignatures()));
+  const joined = joinSignatures(await compileOwnSignatures(own), bundledSignatures());
+  return new Knowledge(() => joined);
 }
 
 /** The name to guess from a port number: inside TLS the one for mail and files, where the registry's first is another. */

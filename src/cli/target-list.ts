@@ -35,7 +35,10 @@ async function* nothing(): AsyncGenerator<string> {}
 async function openFile(path: string): Promise<AsyncIterable<Uint8Array>> {
   try {
     const file = await open(path);
-    if ((await file.stat()).isDirectory()) throw Object.assign(new Error('is a directory'), { code: 'EISDIR' });
+    if ((await file.stat()).isDirectory()) {
+      await file.close();
+      throw Object.assign(new Error('is a directory'), { code: 'EISDIR' });
+    }
     return file.createReadStream();
   } catch (cause) {
     const { code = String(cause) } = cause as NodeJS.ErrnoException;

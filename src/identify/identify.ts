@@ -92,6 +92,8 @@ export function identify(
   const settled = finding.settled === null ? undefined : protocolNamed(finding.settled.protocol, knowledge);
   if (match !== null) return fromSignature(finding, match, knowledge);
   const candidates = candidatesFor(greeting, knowledge.protocols);
+  const reply = candidates.length > 0 || (settled && !settled.byHandshake) ? null : matchReply(finding, knowledge);
+  if (reply !== null) return fromSignature(finding, reply, knowledge, 'probe');
   if (finding.settled !== null && !isDecided(candidates)) {
     return settled?.byHandshake
       ? fromHandshake(finding, finding.settled, knowledge)
@@ -148,8 +150,22 @@ function matchGreeting(greeting: string, { signatures, protocols }: Knowledge): 
   return null;
 }
 
-function fromSignature(finding: Finding, { signature }: SignatureMatch, knowledge: Knowledge): Service {
-  return withProgram(signature.protocol, finding, knowledge, { method: 'banner', confidence: SIGNATURE_CONFIDENCE });
+/** A reply of a protocol that only signatures know: those that users bring along. */
+function matchReply({ replies = [] }: Finding, knowledge: Knowledge): SignatureMatch | null {
+  for (const { request, text } of replies) {
+    const match = matchSignatures(knowledge.signatures, request, text);
+    if (match !== null && protocolNamed(match.signature.protocol, knowledge) === undefined) return match;
+  }
+  return null;
+}
+
+function fromSignature(
+  finding: Finding,
+  { signature }: SignatureMatch,
+  knowledge: Knowledge,
+  method: ServiceMethod = 'banner',
+): Service {
+  return withProgram(signature.protocol, finding, knowledge, { method, confidence: SIGNATURE_CONFIDENCE });
 }
 
 function fromGreeting(finding: Finding, candidate: Candidate<Recognizer>, knowledge: Knowledge): Service {

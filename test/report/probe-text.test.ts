@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { probeEn } from '../../src/cli/messages/en/probe.js';
+import { probeZh } from '../../src/cli/messages/zh-cn/probe.js';
 import type { ProbeRecord } from '../../src/records.js';
 import { probeText } from '../../src/report/probe-text.js';
-import { bannerOf, decodeBytes } from '../../src/results.js';
+import { bannerOf } from '../../src/results.js';
+import { decodeBytes } from '../../src/server-text.js';
 
 /** The report about a greeting, one character a byte, of which a part is the evidence. */
 function reportOn(greeting: string, evidence: string): string {
@@ -20,6 +22,7 @@ function reportOn(greeting: string, evidence: string): string {
       product: null,
       hostname: null,
       os: null,
+      extra: {},
       evidence: [{ rule: 'ssh/x', text: decodeBytes(evidence) }],
     },
     ...bannerOf(greeting),
@@ -52,4 +55,42 @@ test('evidence is found at the bytes that the server sent', () => {
 test('evidence that is not in the greeting has no place in it', () => {
   assert.doesNotMatch(reportOn('220 x\r\n', '250 fine'), /bytes/);
   assert.match(reportOn('220 x\r\n', '250 fine'), /"250 fine" \(rule/);
+});
+
+function textOf(change: object, words = probeEn.words): string {
+  const record = {
+    ...{ target: '127.0.0.1', type: 'probe', address: '127.0.0.1', port: 7777, state: 'open', service: null },
+    ...{ banner: null, greetingEnd: 'timeout', ready: null, capabilities: null, secureCapabilities: null },
+    ...{ startTls: null, tls: null, injected: null },
+    ...change,
+  } as unknown as ProbeRecord;
+  return probeText(record, { words }).join('\n');
+}
+
+test('a service that nobody knows ends in the line about it, whole', () => {
+  const report = `portolan 0.1.0 port 7777 greeting="${'x'.repeat(300)}"`;
+  const lines = textOf({ banner: 'x', report }).split('\n');
+  assert.equal(lines.at(-1), `  ${report}`);
+  assert.match(
+    lines.join(' ').replace(/ +/g, ' '),
+    /What answers here is not known\. To report it, look this line over/,
+  );
+  assert.match(textOf({ banner: 'x', report }, probeZh.words), /未能识别此处的服务/);
+});
+
+test('a server that hangs up without a word is said to do so in the first line', () => {
+  assert.match(textOf({ greetingEnd: 'closed' }), /^127\.0\.0\.1:7777 {2}open, closes at once\n/);
+});
+
+test('that a server leaves the first word to us is no reason for a further line', () => {
+  assert.equal(textOf({}), '127.0.0.1:7777  open\n  greeting  (it said nothing)');
+});
+
+test('further facts have a line each, escaped, with names in the language of the reader', () => {
+  const service = {
+    ...{ name: 'http', method: 'probe', confidence: 0.9, product: null, vendor: null, version: null },
+    ...{ hostname: null, os: null, evidence: [], extra: { title: 'A\u001b[2J', protocolVersion: '3' } },
+  };
+  assert.match(textOf({ service }), /^ {2}title +A\\x1b\[2J\n {2}protocol version {2}3$/m);
+  assert.match(textOf({ service }, probeZh.words), /^ {2}标题 +A\\x1b\[2J\n {2}协议版本 +3$/m);
 });

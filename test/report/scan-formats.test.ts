@@ -46,6 +46,7 @@ function result(port: number, change: Partial<ResultRecord> = {}): ResultRecord 
     at: '2026-01-01T00:00:00.000Z',
     service: null,
     banner: null,
+    greetingEnd: 'complete',
     tls: null,
     ...change,
   };
@@ -61,6 +62,7 @@ const smtp = {
   hostname: 'mail.example.org',
   os: 'Debian',
   cpe: null,
+  extra: {},
   evidence: [],
 } as const;
 
