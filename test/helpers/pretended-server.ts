@@ -37,13 +37,14 @@ export class PretendedConnection extends Duplex {
 }
 
 /** What a server does with each of its connections, which it counts from 0. */
-export type Behaviour = (connection: PretendedConnection, index: number) => void;
+export type Behaviour = (connection: PretendedConnection, index: number, server: PretendedServer) => void;
 
 /** A server in memory, which is met with a clock that runs as fast as it can. */
 export class PretendedServer {
   readonly clock = new FakeClock();
   readonly connections: PretendedConnection[] = [];
   readonly #behave: Behaviour;
+  #own = 0;
 
   constructor(behave: Behaviour) {
     this.#behave = behave;
@@ -59,10 +60,24 @@ export class PretendedServer {
     return this.connections.every(({ destroyed }) => destroyed);
   }
 
+  /** Timers that the client has set. */
+  get timersOfClient(): number {
+    return this.clock.pending - this.#own;
+  }
+
+  /** The server does something after so many milliseconds. */
+  later(ms: number, callback: () => void): void {
+    this.#own += 1;
+    this.clock.schedule(ms, () => {
+      this.#own -= 1;
+      callback();
+    });
+  }
+
   connect(): PretendedConnection {
     const connection = new PretendedConnection();
     this.connections.push(connection);
-    this.#behave(connection, this.connections.length - 1);
+    this.#behave(connection, this.connections.length - 1, this);
     return connection;
   }
 
