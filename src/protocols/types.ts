@@ -142,6 +142,11 @@ export interface Protocol<Result extends Findings = Findings> {
   readonly ports: readonly number[];
   /** Ports where it is spoken inside TLS from the first byte. */
   readonly tlsPorts: readonly number[];
+  /**
+   * Name of the protocol that carries this one, as HTTP carries an API: its servers are servers of that one too, and are told
+   * from others by what they say in it. Default none.
+   */
+  readonly carriedBy?: string;
   /** Service name inside implicit TLS, such as `imaps`; null where there is none. */
   readonly tlsName: string | null;
   /** What it is called in the negotiation of TLS (RFC 7301), what we speak last. Default none. */
