@@ -1,10 +1,10 @@
-import { CARRIED_BY_HTTP, get, known, objectOf, textOf, untilVersion } from './http-carried.js';
+import { CARRIED_BY_HTTP, known, objectOf, textOf, versionAt } from './http-carried.js';
 import { type HttpResponse, jsonObject } from './http-message.js';
 import { recognizeCarried } from './http-reply.js';
 import type { Protocol } from './types.js';
 
 /** What `docker version` asks; Docker's API reference, GET /version. */
-const VERSION = get('version', '/version', 'docker');
+const VERSION = versionAt('/version');
 
 /** The API of Docker Engine, which Podman speaks too. */
 export const docker: Protocol = {
@@ -15,8 +15,7 @@ export const docker: Protocol = {
   tlsPorts: [2376],
   tlsName: 'docker-s',
   recognizeReply: (reply) => recognizeCarried(reply, toldBy),
-  openings: [VERSION],
-  inquiries: [untilVersion(VERSION)],
+  inquiries: [VERSION],
 };
 
 function toldBy({ fields, body }: HttpResponse) {

@@ -1,13 +1,7 @@
-import { CARRIED_BY_HTTP, get, known, objectOf, textOf } from './http-carried.js';
+import { CARRIED_BY_HTTP, known, objectOf, textOf } from './http-carried.js';
 import { type HttpResponse, jsonObject } from './http-message.js';
 import { recognizeCarried } from './http-reply.js';
-import type { Inquiry, Protocol } from './types.js';
-
-/** The root tells name, cluster and version. */
-const ROOT = get('root', '/', 'elasticsearch');
-
-/** Servers with security answer the root with a refusal; what they say of themselves stays in its form. */
-const INQUIRIES: readonly Inquiry[] = [{ ...ROOT, until: 'product' }];
+import type { Protocol } from './types.js';
 
 /** The REST API of Elasticsearch and OpenSearch. */
 export const elasticsearch: Protocol = {
@@ -17,8 +11,8 @@ export const elasticsearch: Protocol = {
   ports: [9200],
   tlsPorts: [],
   recognizeReply: (reply) => recognizeCarried(reply, toldBy),
-  openings: [ROOT],
-  inquiries: INQUIRIES,
+  // The root itself tells name, cluster and version.
+  inquiries: [],
 };
 
 /** How refusals of a search server begin. */

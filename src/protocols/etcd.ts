@@ -1,10 +1,10 @@
-import { CARRIED_BY_HTTP, get, known, textOf, untilVersion } from './http-carried.js';
+import { CARRIED_BY_HTTP, known, textOf, versionAt } from './http-carried.js';
 import { type HttpResponse, jsonObject } from './http-message.js';
 import { recognizeCarried } from './http-reply.js';
 import type { Protocol } from './types.js';
 
 /** Known to anybody, on client and peer ports alike. */
-const VERSION = get('version', '/version', 'etcd-client');
+const VERSION = versionAt('/version');
 
 /** The part of etcd that speaks HTTP/1; its keys are behind gRPC on the same port. IANA knows 2379 as etcd-client. */
 export const etcd: Protocol = {
@@ -14,8 +14,7 @@ export const etcd: Protocol = {
   ports: [2379, 2380, 4001],
   tlsPorts: [],
   recognizeReply: (reply) => recognizeCarried(reply, toldBy),
-  openings: [VERSION],
-  inquiries: [untilVersion(VERSION)],
+  inquiries: [VERSION],
 };
 
 function toldBy({ status, fields, body }: HttpResponse) {

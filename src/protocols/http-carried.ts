@@ -1,29 +1,27 @@
 import { httpResponse } from './http-message.js';
 import { getRequest } from './http-reply.js';
-import type { Inquiry, Protocol, Request, RequestContext } from './types.js';
+import type { Inquiry, Protocol, Request } from './types.js';
 
-/** A GET of a path, which is not put twice. */
-export function get(name: string, path: string, protocol: string): Request {
-  const bytes = (context: RequestContext) =>
-    context.said.some(({ request }) => request === `${protocol}/${name}`) ? null : getRequest(path, context);
-  return { name, bytes, frame: httpResponse };
+/** A server of its own, asked as one of HTTP is; it tells in any response whose it is. */
+export const ROOT: Request = { name: 'get', bytes: 'GET / HTTP/1.0\r\n\r\n', frame: httpResponse };
+
+/** A GET of a path that tells the version. */
+export function versionAt(path: string): Inquiry {
+  return { name: 'version', bytes: (context) => getRequest(path, context), frame: httpResponse, until: 'version' };
 }
 
 /** The parts of a protocol of which those carried by HTTP make no use. */
 export const CARRIED_BY_HTTP = {
+  carriedBy: 'http',
   tlsName: null,
   serverFirst: false,
   frame: httpResponse,
   recognize: () => null,
+  openings: [ROOT],
   questions: [],
   farewell: null,
   converse: null,
 } as const satisfies Partial<Protocol>;
-
-/** Asked until the version is known, once more after the opening only where that was another question. */
-export function untilVersion(request: Request): Inquiry {
-  return { ...request, until: 'version' };
-}
 
 /** A text of an answer in JSON, on one line; empty where there is none. */
 export function textOf(value: unknown): string {

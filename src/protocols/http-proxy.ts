@@ -1,10 +1,7 @@
 import { CARRIED_BY_HTTP, known } from './http-carried.js';
-import { type HttpResponse, httpResponse } from './http-message.js';
+import type { HttpResponse } from './http-message.js';
 import { recognizeCarried } from './http-reply.js';
 import type { Protocol } from './types.js';
-
-/** A proxy that is asked for a page of its own refuses in its own name; nothing is relayed for us. */
-const OPENING = { name: 'get', bytes: 'GET / HTTP/1.0\r\n\r\n', frame: httpResponse } as const;
 
 /** Programs that are proxies for clients and nothing else. */
 const PROXY_SERVER =
@@ -30,7 +27,7 @@ export const httpProxy: Protocol = {
   ports: [3128, 8118],
   tlsPorts: [],
   recognizeReply: (reply) => recognizeCarried(reply, toldBy),
-  openings: [OPENING],
+  // Asked for a page of its own, a proxy refuses in its own name, and nothing is relayed for us.
   inquiries: [],
 };
 

@@ -5,9 +5,6 @@ import { authority, recognizeCarried } from './http-reply.js';
 import { ippAttributes, printerAttributesRequest } from './ipp-message.js';
 import type { Inquiry, Protocol, RequestContext } from './types.js';
 
-/** CUPS and many printers name themselves in any response. */
-const OPENING = { name: 'get', bytes: 'GET / HTTP/1.0\r\n\r\n', frame: httpResponse } as const;
-
 /** What a printer is; everybody who wants to print asks for it. */
 const WANTED = ['printer-make-and-model', 'printer-firmware-string-version', 'printer-dns-sd-name'];
 
@@ -25,7 +22,7 @@ export const ipp: Protocol = {
   tlsPorts: [],
   tlsName: 'ipps',
   recognizeReply: (reply) => recognizeCarried(reply, toldBy),
-  openings: [OPENING],
+  // CUPS and many printers name themselves in any response.
   inquiries: INQUIRIES,
 };
 

@@ -1,10 +1,10 @@
-import { CARRIED_BY_HTTP, get, known, textOf, untilVersion } from './http-carried.js';
+import { CARRIED_BY_HTTP, known, textOf, versionAt } from './http-carried.js';
 import { type HttpResponse, jsonObject } from './http-message.js';
 import { recognizeCarried } from './http-reply.js';
 import type { Protocol } from './types.js';
 
 /** What `kubectl version` asks, of anybody by default (system:public-info-viewer). */
-const VERSION = get('version', '/version', 'kubernetes');
+const VERSION = versionAt('/version');
 
 /** The API of Kubernetes. */
 export const kubernetes: Protocol = {
@@ -14,8 +14,7 @@ export const kubernetes: Protocol = {
   ports: [],
   tlsPorts: [6443, 16443],
   recognizeReply: (reply) => recognizeCarried(reply, toldBy),
-  openings: [VERSION],
-  inquiries: [untilVersion(VERSION)],
+  inquiries: [VERSION],
 };
 
 function toldBy({ fields, body }: HttpResponse) {

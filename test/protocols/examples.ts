@@ -96,7 +96,7 @@ export const EXAMPLES: Readonly<Record<string, ProtocolExample>> = {
     text: 'HTTP/1.0 404 Not Found\r\nServer: Docker/24.0.7 (linux)\r\nContent-Length: 0\r\n\r\n',
   },
   elasticsearch: {
-    request: 'elasticsearch/root',
+    request: 'elasticsearch/get',
     text: 'HTTP/1.1 401 Unauthorized\r\nX-elastic-product: Elasticsearch\r\ncontent-length: 0\r\n\r\n',
   },
   'etcd-client': {
