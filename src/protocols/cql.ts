@@ -146,12 +146,13 @@ function recognizeAuthenticate(body: string): Recognition | null {
   return recognition(name, `authenticator: ${printable(name, 200)}\n`, { access: 'password required' });
 }
 
-/** The one value of a result of one row and one column. */
+/** The one value of a result of one row and one column, behind the name of the column. */
 function recognizeResult(body: string): Recognition | null {
   if (uint32(body, 0) !== ROWS || uint32(body, 8) !== 1) return null;
   // Keyspace, table and column, in this order whether the table is named once or for each column.
   let at = 12;
-  for (let strings = 3; strings > 0; strings -= 1) at += 2 + uint16(body, at);
-  const value = take(body, at + 2 + 4 + 4, uint32(body, at + 2 + 4));
-  return value === null ? null : recognition(value, `release: ${printable(value)}\n`);
+  for (let strings = 2; strings > 0; strings -= 1) at += 2 + uint16(body, at);
+  const column = take(body, at + 2, uint16(body, at));
+  const value = column && take(body, at + 2 + column.length + 2 + 4 + 4, uint32(body, at + 2 + column.length + 2 + 4));
+  return value ? recognition(value, `${printable(column)}: ${printable(value)}\n`) : null;
 }

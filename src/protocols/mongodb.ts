@@ -77,7 +77,8 @@ function recognizeReply(reply: string): Recognition | null {
   }
   const error = values.get('errmsg') ?? values.get('$err');
   const text = printable(values.get('version') ?? error ?? 'hello', 120);
-  return { confidence: 0.95, text, hostname: hostOf(values), subject: subjectOf(values), extra: extraOf(values) };
+  const known = { subject: subjectOf(values), extra: extraOf(values), ...osOf(values) };
+  return { confidence: 0.95, text, hostname: hostOf(values), ...known };
 }
 
 /** `build: version=6.0.5 …` with what tells editions and kin apart, or `hello: me=… setName=…`. */
@@ -109,10 +110,36 @@ function hostOf(values: BsonValues): string | null {
   return /^([a-z0-9][a-z0-9.-]{0,252}):\d{1,5}$/i.exec(me ?? '')?.[1] ?? null;
 }
 
+/** MongoDB's own editions differ in their modules. */
+function editionOf(values: BsonValues): string | undefined {
+  const isEnterprise = /^(?:enterprise|subscription)$/.test(values.get('modules.0') ?? '');
+  return isEnterprise ? 'Enterprise' : undefined;
+}
+
+/** The system that the server was built for: a distribution where its own packages are named, else the kind. */
+function osOf(values: BsonValues): { os?: string } {
+  const build = `${values.get('buildEnvironment.distmod')} ${values.get('buildEnvironment.target_os')}`;
+  return OS_NAMES.filter(([pattern]) => pattern.test(build)).map(([, os]) => ({ os }))[0] ?? {};
+}
+
+const OS_NAMES: readonly (readonly [RegExp, string])[] = [
+  ...([
+    [/^debian/, 'Debian'],
+    [/^ubuntu/, 'Ubuntu'],
+    [/^amazon/, 'Amazon Linux'],
+    [/ linux$/, 'Linux'],
+  ] as const),
+  ...([
+    [/windows/, 'Windows'],
+    [/ (?:macOS|osx)$/, 'macOS'],
+  ] as const),
+];
+
 function extraOf(values: BsonValues): Record<string, string> {
   const isRouter = values.get('msg') === 'isdbgrid';
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['replicaSet', values.get('setName')],
+    ['edition', editionOf(values)],
     ['role', isRouter ? 'router' : undefined],
     ['maxWireVersion', values.get('maxWireVersion')],
     ['gitVersion', values.get('gitVersion')],
