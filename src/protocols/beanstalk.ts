@@ -13,8 +13,8 @@ const reply: Frame = (text) => {
 /** Figures of the server, its version and host among them. */
 const STATS: Request = { name: 'stats', bytes: 'stats\r\n', frame: reply };
 
-/** The same, for a server that was found by what it answered to others. */
-const INQUIRIES: readonly Inquiry[] = [{ ...STATS, name: 'figures', until: 'version' }];
+/** The same, for a server that was found by what it answered to others, each line of which it may go on answering. */
+const INQUIRIES: readonly Inquiry[] = [{ ...STATS, name: 'figures', until: 'version', fresh: true }];
 
 /** beanstalkd, a work queue. */
 export const beanstalk: Protocol = {

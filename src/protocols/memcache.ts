@@ -4,8 +4,8 @@ import type { Inquiry, Protocol, Recognition, Request } from './types.js';
 /** Answered at once, and never logged. */
 const VERSION: Request = { name: 'version', bytes: 'version\r\n', frame: singleLine };
 
-/** The same, for a server that was found by what it answered to others. */
-const INQUIRIES: readonly Inquiry[] = [{ ...VERSION, name: 'release', until: 'version' }];
+/** The same, for a server that was found by what it answered to others, each line of which it may go on answering. */
+const INQUIRIES: readonly Inquiry[] = [{ ...VERSION, name: 'release', until: 'version', fresh: true }];
 
 /** memcached and what takes its clients, in the text protocol (protocol.txt of memcached). */
 export const memcache: Protocol = {
