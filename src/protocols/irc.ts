@@ -131,6 +131,7 @@ function pong({ said }: RequestContext): string | null {
   return cookie === undefined ? null : `PONG :${cookie}\r\n`;
 }
 
+/** Whether the server turned us away; what it says to a browser is not meant for us. */
 function wasRejected(said: RequestContext['said']): boolean {
-  return /(?:^|\n)ERROR /.test(said.at(-1)?.text ?? '');
+  return said.some(({ request, text }) => !request.startsWith('http/') && /(?:^|\n)ERROR /.test(text));
 }

@@ -11,16 +11,20 @@ const prompt: Frame = (text) => {
   return match === null ? 0 : match.index + match[0].length;
 };
 
-/** The commands before any text are a greeting of their own: the server waits for what we say to them. */
-const greetingFrame: Frame = (text) => (text.startsWith('\xff') ? parseTelnet(text).leading : prompt(text));
+/** The commands before any text are a reply of their own: the server waits for what we say to them. */
+const replyFrame: Frame = (text) => (text.startsWith('\xff') ? parseTelnet(text).leading : prompt(text));
 
 /** Servers negotiate in up to three rounds before they ask who is there; every option is refused. */
-const INQUIRIES: readonly Inquiry[] = ['refuse', 'refuse-again', 'refuse-last'].map((name) => ({
+const ROUNDS = ['refuse', 'refuse-again', 'refuse-further', 'refuse-last'];
+const INQUIRIES: readonly Inquiry[] = ROUNDS.map((name) => ({
   name,
   bytes: refusal,
-  frame: prompt,
+  frame: replyFrame,
   until: 'product',
 }));
+
+/** No operation (RFC 854): says nothing where there is nothing to refuse, and text is still to come. */
+const NOP = '\xff\xf1';
 
 /** Telnet, RFC 854; inside TLS by custom only. */
 export const telnet: Protocol = {
@@ -30,7 +34,7 @@ export const telnet: Protocol = {
   tlsPorts: [992],
   tlsName: 'telnets',
   serverFirst: true,
-  frame: greetingFrame,
+  frame: replyFrame,
   recognize,
   recognizeReply,
   questions: [],
@@ -80,12 +84,14 @@ function describe(text: string): Pick<Recognition, 'hostname' | 'subject' | 'os'
 const SYSTEM =
   /^(?:Debian GNU\/Linux \w{1,12}|Ubuntu \d\d\.\d\d(?:\.\d)?(?: LTS)?|Raspbian GNU\/Linux \w{1,12}|CentOS (?:Linux )?release [\d.]{1,12}|Red Hat Enterprise Linux[\w ]{0,40}|Fedora (?:Core )?(?:Linux )?(?:release )?\d{1,3}|Alpine Linux [\d.]{1,12}|FreeBSD\/\w{1,10}|NetBSD\/\w{1,10}|OpenBSD\/\w{1,10}|SunOS [\d.]{1,8}|Linux \d[\w.+-]{1,60})/;
 
-/** The refusal of what the server last negotiated; null where it negotiates nothing. */
+/** The refusal of what the server last negotiated; null once it has shown text. */
 function refusal({ said }: RequestContext): string | null {
-  const all = said.map(({ text }) => refuseOptions(parseTelnet(text).options));
+  const parsed = said.map(({ text }) => parseTelnet(text));
+  if (parsed.some(({ text }) => text.trim() !== '')) return null;
+  const all = parsed.map(({ options }) => refuseOptions(options));
   const before = new Set(all.slice(0, -1).flatMap(inThrees));
   const due = inThrees(all.at(-1) ?? '').filter((each) => !before.has(each));
-  return due.length === 0 ? null : due.join('');
+  return due.length === 0 ? NOP : due.join('');
 }
 
 function inThrees(text: string): string[] {
