@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { MAX_REPLY_BYTES } from '../../src/defaults.js';
+import { compileSignatures, matchSignatures, type SignatureSet } from '../../src/identify/signatures.js';
+import { UNITS } from '../protocols/hostile-text.js';
+import { FILES, greetingsOf } from './signature-files.js';
+
+const GREETING_BYTES = 4096;
+const SIGNATURES = 1000;
+/** Milliseconds for all of them against one greeting. */
+const MOST_MS = 1;
+/** Milliseconds that are lost in the noise of a busy machine. */
+const NOISE_MS = 0.5;
+const RUNS = 20;
+
+/** Every real pattern, as if it were one of a greeting: over and over with other ids, until there are enough. */
+function manySignatures(count: number): SignatureSet {
+  const real = FILES.flatMap(({ startsAt, signatures }) =>
+    signatures.map((entry, index) => ({ startsAt, ...entry, on: 'greeting', id: `any/${entry.id}/${index}` })),
+  );
+  const many = Array.from({ length: count }, (_, index) => {
+    const entry = real[index % real.length]!;
+    return { ...entry, id: `${entry.id}/${index}` };
+  });
+  return compileSignatures([{ protocol: 'any', signatures: many }]);
+}
+
+/** Milliseconds of the quickest of some runs: what else the machine does only adds. */
+function bestMs(work: () => void, runs = RUNS): number {
+  let best = Number.POSITIVE_INFINITY;
+  for (let run = 0; run < runs; run += 1) {
+    const startedAt = performance.now();
+    work();
+    best = Math.min(best, performance.now() - startedAt);
+  }
+  return best;
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
+
+/** A greeting of this length that begins as a real one and goes on with words, so that hardly any pattern takes it. */
+function longGreeting(start: string, length: number): string {
+  return `${start}${'and so on, x1.2 (build 3) [4] '.repeat(Math.ceil(length / 30))}`.slice(0, length);
+}
+
+const STARTS = [
+  '220 mail.example.org ',
+  '220-',
+  '+OK ',
+  '* OK ',
+  'SSH-2.0-',
+  'status: 200\nserver: ',
+  'HTTP/1.1 200 ',
+  '',
+];
+
+test('a thousand real signatures against a greeting of 4 kB take less than a millisecond', () => {
+  const set = manySignatures(SIGNATURES);
+  assert.equal(set.signatures.length, SIGNATURES);
+  const greetings = [
+    ...STARTS.map((start) => longGreeting(start, GREETING_BYTES)),
+    ...[...new Set(FILES.map(({ protocol }) => protocol))].flatMap((protocol) =>
+      greetingsOf(protocol)
+        .slice(0, 5)
+        .map((text) => text.padEnd(GREETING_BYTES)),
+    ),
+  ];
+  const times = greetings.map((greeting) => bestMs(() => matchSignatures(set, 'greeting', greeting)));
+  assert.ok(median(times) < MOST_MS, `${median(times)} ms`);
+});
+
+/** Whether twice the text takes about twice the time. What looks slow once is looked at again: the machine may be busy. */
+function isLinear(set: SignatureSet, text: string): boolean {
+  const timeOf = (length: number, runs: number) => {
+    const part = text.slice(0, length);
+    return bestMs(() => matchSignatures(set, 'greeting', part), runs);
+  };
+  return [3, RUNS, RUNS].some((runs) => {
+    return timeOf(MAX_REPLY_BYTES, runs) < 2.5 * timeOf(MAX_REPLY_BYTES / 2, runs) + NOISE_MS;
+  });
+}
+
+test('no text makes matching slower than its length does', () => {
+  const set = manySignatures(SIGNATURES);
+  const starts = [...STARTS, ...FILES.map(({ protocol }) => greetingsOf(protocol)[0]?.slice(0, 30) ?? '')];
+  for (const start of new Set(starts)) {
+    for (const unit of [...UNITS, 'a', '8.', '(', '[', 'x1.2-', ' \t', 'server: ', '\nserver: ']) {
+      const text = (start + unit.repeat(MAX_REPLY_BYTES)).slice(0, MAX_REPLY_BYTES);
+      assert.ok(isLinear(set, text), JSON.stringify(text.slice(0, 60)));
+    }
+  }
+});
+
+test('that look finds a pattern that is slower than its text is long', () => {
+  const slow = { id: 'any/slow', pattern: '^[^]*1[^]*2', product: 'Slow' };
+  const set = compileSignatures([{ protocol: 'any', signatures: [slow] }]);
+  assert.equal(isLinear(set, '1'.repeat(MAX_REPLY_BYTES)), false);
+});
+
+test('of a text without end only its beginning is looked at', () => {
+  const set = manySignatures(SIGNATURES);
+  for (const unit of UNITS) {
+    const text = unit.repeat(Math.ceil((4 * 1024 * 1024) / unit.length));
+    const short = bestMs(() => matchSignatures(set, 'greeting', text.slice(0, MAX_REPLY_BYTES)), 5);
+    const long = bestMs(() => matchSignatures(set, 'greeting', text), 5);
+    assert.ok(long < 2 * short + NOISE_MS, `${JSON.stringify(unit)}: ${short} ms, ${long} ms`);
+  }
+});
