@@ -73,7 +73,7 @@ function packetOf(greeting: string): string {
   return greeting.slice(0, packet(greeting) || greeting.length);
 }
 
-/** `error:`, the number, and the message without the SQL state before it. */
+/** `error:`, the number, and the message without the SQL state before it and without our own address. */
 function recognizeError(greeting: string, length: number): Recognition | null {
   const code = uint16le(greeting, 5);
   if (!(code >= 1000 && code < 10_000)) return null;
@@ -83,7 +83,7 @@ function recognizeError(greeting: string, length: number): Recognition | null {
     confidence: message.length > 8 ? 0.9 : 0.6,
     text: message,
     hostname: null,
-    subject: `error: ${code} ${message}\n`,
+    subject: `error: ${code} ${message.replace(/^Host '[^']*' is /, '')}\n`,
     extra: { ...(access === undefined ? {} : { access }), error: String(code) },
   };
 }
