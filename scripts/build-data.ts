@@ -1,22 +1,25 @@
 /**
- * Generates data/ports.tsv and data/protocols.tsv from the pinned packages and the hand-written overlays.
+ * Generates data/ports.tsv and data/protocols.tsv from the pinned packages and the hand-written overlays, and
+ * data/products.json from the signatures.
  * `--check` writes nothing and exits 1, naming each file that is not what it would write.
  * `--dir PATH` works on another copy of the data folder.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { buildPorts } from './data/ports.js';
+import { buildProducts } from './data/products.js';
 import { buildProtocols } from './data/protocols.js';
 
 const { values } = parseArgs({ options: { check: { type: 'boolean' }, dir: { type: 'string' } } });
 const dir = values.dir ?? fileURLToPath(new URL('../data/', import.meta.url));
 
-const files = {
+const files = made(() => ({
   'ports.tsv': buildPorts(read('overlay/ports.tsv') ?? '', read('overlay/references.tsv') ?? ''),
   'protocols.tsv': buildProtocols(read('overlay/protocols.tsv') ?? '', read('overlay/protocol-aliases.tsv') ?? ''),
-};
+  'products.json': buildProducts(signatureFiles()),
+}));
 
 for (const [name, text] of Object.entries(files)) {
   if (read(name) === text) continue;
@@ -27,6 +30,23 @@ for (const [name, text] of Object.entries(files)) {
     writeFileSync(join(dir, name), text);
     process.stdout.write(`data/${name} written\n`);
   }
+}
+
+/** What is made; where the sources contradict themselves, that is said and nothing is made. */
+function made(make: () => Record<string, string>): Record<string, string> {
+  try {
+    return make();
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n`);
+    process.exitCode = 1;
+    return {};
+  }
+}
+
+/** Content of the signature files, by name. */
+function signatureFiles(): unknown[] {
+  const names = readdirSync(join(dir, 'signatures')).filter((name) => name.endsWith('.json'));
+  return names.sort().map((name) => JSON.parse(read(`signatures/${name}`) ?? ''));
 }
 
 /** Text of a file in the data folder, undefined if there is none. */

@@ -1,9 +1,9 @@
 import { COPIED_FILES, type CopiedFile, type DataCopy } from './copy.js';
-import { bundleDate, inspectCopy, parseJsonData, readBundled, readJsonData } from './files.js';
+import { bundleDate, inspectCopy, listJsonData, parseJsonData, readBundled, readJsonData } from './files.js';
 
-/** One file of the bundled data. */
+/** One file of the bundled data, or a folder of files of one kind. */
 export interface DataFile {
-  /** Path within the data folder. */
+  /** Path within the data folder; of a folder with a slash behind it. */
   readonly file: string;
   /** Lines, or members of a JSON list. */
   readonly entries: number;
@@ -93,6 +93,9 @@ function protocolCounts(rows: readonly (readonly string[])[]): RegistryCounts {
 }
 
 function entriesOf(file: string): number {
+  if (file.endsWith('/')) {
+    return listJsonData(file.slice(0, -1)).reduce((sum, each) => sum + entriesOf(each), 0);
+  }
   const text = readBundled(file);
   return file.endsWith('.json') ? membersOf(Object(parseJsonData(file, text))) : linesOf(text).length;
 }

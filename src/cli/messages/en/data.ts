@@ -49,7 +49,7 @@ export const dataEn = {
     colon: ': ',
     madeOf: 'made of',
     licence: 'licence',
-    byHand: 'Bundled besides, written by hand',
+    byHand: 'Bundled besides',
     columns: ['FILE', 'ENTRIES', 'DATE', 'LICENCE', 'FROM'],
     origins: {
       generated: 'generated',

@@ -45,7 +45,7 @@ export const dataZh: DataTexts = {
     colon: '：',
     madeOf: '生成自',
     licence: '许可证',
-    byHand: '其余随附的文件，人工编写',
+    byHand: '其余随附的文件',
     columns: ['文件', '条目', '日期', '许可证', '来源'],
     origins: {
       generated: '由程序生成',
