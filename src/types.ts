@@ -94,6 +94,16 @@ export interface TlsSummary {
   readonly certificate: CertificateSummary | null;
 }
 
+/** The public key of a certificate. */
+export interface CertificateKey {
+  /** `rsa`, `ec`, `ed25519`, or another of Node's names. */
+  readonly type: string;
+  /** Length of an RSA or DSA key; null where the curve tells it. */
+  readonly bits: number | null;
+  /** Curve of an `ec` key, such as `prime256v1`; null for others. */
+  readonly curve: string | null;
+}
+
 /** The parts of a server certificate that people ask for. */
 export interface CertificateSummary {
   readonly subject: string;
@@ -104,6 +114,12 @@ export interface CertificateSummary {
   readonly validFrom: string;
   /** ISO 8601. */
   readonly validTo: string;
+  /** Lower-case hexadecimal digits. */
+  readonly serialNumber: string;
+  /** The server's public key; null where it is of no known kind. */
+  readonly key: CertificateKey | null;
+  /** How the issuer signed, such as `sha256WithRSAEncryption`; the identifier's bytes in hexadecimal where they have no name here. */
+  readonly signatureAlgorithm: string | null;
   /** SHA-256 of the DER encoding, hexadecimal. */
   readonly fingerprint: string;
 }

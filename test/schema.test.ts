@@ -30,6 +30,9 @@ const SAMPLE_TLS: TlsSummary = {
     names: ['mail.example.org'],
     validFrom: '2026-01-01T00:00:00.000Z',
     validTo: '2027-01-01T00:00:00.000Z',
+    serialNumber: '0a',
+    key: { type: 'rsa', bits: 2048, curve: null },
+    signatureAlgorithm: 'sha256WithRSAEncryption',
     fingerprint: 'ab'.repeat(32),
   },
 };

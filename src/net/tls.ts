@@ -1,7 +1,8 @@
-import { X509Certificate } from 'node:crypto';
-import { isIP } from 'node:net';
+import { constants, X509Certificate } from 'node:crypto';
+import { isIP, Socket } from 'node:net';
 import { checkServerIdentity, connect, type PeerCertificate, type TLSSocket } from 'node:tls';
-import type { CertificateSummary, TlsSummary } from '../types.js';
+import type { TlsSummary } from '../types.js';
+import { summarizeCertificate } from './certificate.js';
 import type { Deadline } from './deadline.js';
 import type { Connection } from './dial.js';
 
@@ -19,24 +20,24 @@ export type TlsOutcome =
   | { readonly connection: null; readonly problem: string };
 
 const NO_ANSWER = 'no answer to the handshake';
+const UNFINISHED = 'the handshake did not end in time';
+/** How OpenSSL names the alerts that it received, by the version that brought them. */
+const ALERT = /^ERR_SSL_(?:SSLV3|TLSV1|TLSV13)_/;
+/** What OpenSSL says of bytes that are no TLS, or only look like it at first. */
+const NO_TLS =
+  /^ERR_SSL_(?:WRONG_VERSION_NUMBER|HTTP_REQUEST|HTTPS_PROXY_REQUEST|PACKET_LENGTH_TOO_LONG|UNEXPECTED_MESSAGE|RECORD_LAYER_FAILURE|BAD_RECORD_TYPE|NOT_SSL)/;
 
 /**
- * Whether a failed handshake leaves it possible that the server speaks in clear: not when it sent an alert, since it then
- * does speak TLS, and not when it was silent until the deadline.
+ * Whether a failed handshake leaves it possible that the server speaks in clear: not when it showed that it does speak TLS, and
+ * not when it was silent until the deadline.
  */
 export function mayBeInClear(problem: string): boolean {
-  return problem !== NO_ANSWER && !/^ERR_SSL_.*(?:ALERT|UNRECOGNIZED_NAME)/.test(problem);
+  return problem !== NO_ANSWER && !speaksTls(problem);
 }
 
 /** Whether the server spoke TLS, though the handshake failed: it sent an alert, or something that only TLS can send. */
 export function speaksTls(problem: string): boolean {
-  return (
-    problem !== NO_ANSWER &&
-    /^ERR_(?:SSL|TLS|OSSL)_/.test(problem) &&
-    !/WRONG_VERSION_NUMBER|HTTP_REQUEST|PACKET_LENGTH_TOO_LONG|UNEXPECTED_MESSAGE|RECORD_LAYER_FAILURE|BAD_RECORD_TYPE|NOT_SSL/.test(
-      problem,
-    )
-  );
+  return ALERT.test(problem) || (/^ERR_(?:SSL|TLS|OSSL)_/.test(problem) && !NO_TLS.test(problem));
 }
 
 /** Whether the server turned down every protocol that was offered to be spoken inside (RFC 7301 section 3.2). */
@@ -56,6 +57,7 @@ export function upgradeToTls(connection: Connection, { name, deadline, alpn = []
       // Old servers are looked at too: what they lack is told, not a reason to give up.
       minVersion: 'TLSv1',
       ciphers: 'DEFAULT@SECLEVEL=0',
+      secureOptions: constants.SSL_OP_LEGACY_SERVER_CONNECT,
       ...(isIP(name) === 0 ? { servername: name } : {}),
       ...(alpn.length === 0 ? {} : { ALPNProtocols: [...alpn] }),
       checkServerIdentity: (_host, certificate) => identityError(name, certificate),
@@ -70,11 +72,17 @@ export function upgradeToTls(connection: Connection, { name, deadline, alpn = []
       socket.destroy();
     };
     const onClose = () => fail('closed during the handshake');
-    const cancel = deadline.schedule(() => fail(NO_ANSWER));
+    // Sockets count what came; a silence and a handshake that drips are two things.
+    const before = bytesRead(connection);
+    const cancel = deadline.schedule(() => fail(bytesRead(connection) > before ? UNFINISHED : NO_ANSWER));
     socket.on('error', (error: NodeJS.ErrnoException) => fail(error.code ?? error.message));
     socket.once('close', onClose);
     socket.once('secureConnect', () => finish({ connection: socket, summary: summaryOf(socket) }));
   });
+}
+
+function bytesRead(connection: Connection): number {
+  return connection instanceof Socket ? connection.bytesRead : 0;
 }
 
 /** Why the certificate is not for this name; undefined where it is. */
@@ -101,38 +109,6 @@ function summaryOf(socket: TLSSocket): TlsSummary {
     alpn: socket.alpnProtocol || null,
     authorized: socket.authorized,
     authorizationError,
-    certificate: certificateOf(socket.getPeerCertificate()),
+    certificate: summarizeCertificate(socket.getPeerCertificate()),
   };
-}
-
-function certificateOf(certificate: PeerCertificate): CertificateSummary | null {
-  // The runtime gives an empty object where there is no certificate.
-  if (certificate?.fingerprint256 === undefined) return null;
-  return {
-    subject: distinguishedName(certificate.subject),
-    issuer: distinguishedName(certificate.issuer),
-    names: alternativeNames(certificate.subjectaltname),
-    validFrom: isoDate(certificate.valid_from),
-    validTo: isoDate(certificate.valid_to),
-    fingerprint: certificate.fingerprint256.replaceAll(':', '').toLowerCase(),
-  };
-}
-
-/** As in RFC 4514, without its escapes: for people to read. */
-function distinguishedName(name: PeerCertificate['subject'] | undefined): string {
-  return Object.entries(name ?? {})
-    .flatMap(([attribute, value]) => [value].flat().map((one) => `${attribute}=${one}`))
-    .join(', ');
-}
-
-function alternativeNames(extension: string | undefined): string[] {
-  return (extension ?? '')
-    .split(', ')
-    .map((entry) => /^(?:DNS|IP Address):"?([^"]*)"?$/.exec(entry)?.[1])
-    .filter((name) => name !== undefined);
-}
-
-function isoDate(text: string): string {
-  const date = new Date(text);
-  return Number.isNaN(date.getTime()) ? text : date.toISOString();
 }
