@@ -6,7 +6,7 @@ import type { Frame } from './types.js';
  * Prometheus's own library. That of Go itself is every program's.
  */
 const BUILD_METRIC = /^(?!go_)(\w{1,60}_(?:build_info|version_info|app_version))\{([^}\n]{0,600})\} 1(?:\.0)?\r?$/m;
-const VERSION_LABEL = /(?:^|,)(?:version|cadvisorVersion|gitVersion)="v?([^"]{1,80})"/;
+const VERSION_LABEL = /(?:^|,)(?:version|cadvisorVersion|gitVersion)="(?:v(?=\d))?([^"]{1,80})"/;
 
 /** The metrics up to the one that tells the version: there may be thousands of lines behind it. */
 export const untilBuildMetric: Frame = (text) => {
