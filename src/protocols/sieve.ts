@@ -9,12 +9,13 @@ const FAREWELL = 'LOGOUT';
  * string nor with a literal is not of this protocol, and ends what was said.
  */
 export const sieveResponse: Frame = (text) => {
-  for (let start = 0; ; ) {
+  for (let start = 0, behindLiteral = false; ; ) {
     const end = text.indexOf('\n', start) + 1;
     if (end === 0) return 0;
-    const first = text.charAt(start);
     const literal = literalLength(text.slice(start, end));
-    if (first !== '"' && first !== '{' && literal === 0) return end;
+    // What stands behind a literal is still part of its line.
+    if (literal === 0 && !behindLiteral && text.charAt(start) !== '"') return end;
+    behindLiteral = literal > 0;
     start = end + literal;
   }
 };

@@ -2,9 +2,12 @@ import { uint32 } from './bytes.js';
 import type { Protocol, Recognition } from './types.js';
 
 const SECONDS_A_YEAR = 31_556_952;
-/** Seconds from the beginning of 1900, from which RFC 868 counts; the count of 32 bits begins anew in 2036. */
-const [SINCE, UNTIL, WRAPPED_UNTIL] = [100, 137, 24].map((years) => years * SECONDS_A_YEAR) as [number, number, number];
-
+/** Seconds from the beginning of 1900, from which RFC 868 counts, to 2000. */
+const SINCE = 100 * SECONDS_A_YEAR;
+/** The end of the count of 32 bits, in 2036, but for its last day: all ones say that something failed. */
+const UNTIL = 2 ** 32 - 86_400;
+/** From 2036 the count begins anew; seconds from then to 2060. */
+const WRAPPED_UNTIL = 24 * SECONDS_A_YEAR;
 /** Small numbers are lengths and codes of other protocols rather than the first half year of the new count. */
 const LEAST_WRAPPED = 0xff_ff_ff;
 
