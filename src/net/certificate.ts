@@ -59,7 +59,7 @@ function alternativeNames(extension: string | undefined): string[] {
     .filter((name) => name !== undefined);
 }
 
-function isoDate(text: string): string {
+function isoDate(text = ''): string {
   const date = new Date(text);
   return Number.isNaN(date.getTime()) ? text : date.toISOString();
 }
