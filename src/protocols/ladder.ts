@@ -8,6 +8,8 @@ import { mongodb } from './mongodb.js';
 import { mqtt } from './mqtt.js';
 import { postgresql } from './postgresql.js';
 import { redis } from './redis.js';
+import { rtsp } from './rtsp.js';
+import { sip } from './sip.js';
 import { tls } from './tls.js';
 import type { Protocol } from './types.js';
 
@@ -22,4 +24,5 @@ export const LADDER: readonly (readonly Protocol[])[] = [
   [memcache, mqtt],
   [irc, git, ident],
   [mongodb, kafka],
+  [rtsp, sip],
 ];

@@ -1,5 +1,5 @@
 import { known } from './http-carried.js';
-import { parseResponse, responseWithLength } from './http-message.js';
+import { type HttpResponse, parseResponse, responseWithLength } from './http-message.js';
 import { recognitionOf } from './http-reply.js';
 import type { Inquiry, Protocol, Recognition, Request, RequestContext } from './types.js';
 
@@ -34,7 +34,7 @@ export const rtsp: Protocol = {
 };
 
 function recognizeReply(reply: string): Recognition | null {
-  const response = parseResponse(reply, 'RTSP');
+  const response = parseResponse(reply, 'RTSP') ?? tunnelRefusal(reply);
   if (response === null) return null;
   const methods = response.fields.get('public') ?? response.fields.get('allow') ?? '';
   return recognitionOf(response, { name: 'RTSP', confidence: 0.95, extra: known({ methods: methods.slice(0, 200) }) });
@@ -46,4 +46,10 @@ function describeRequest({ host, port, secure }: RequestContext): string {
   return [`DESCRIBE ${target} RTSP/1.0`, 'CSeq: 2', 'Accept: application/sdp', 'User-Agent: portolan', '', ''].join(
     '\r\n',
   );
+}
+
+/** How a server answers HTTP that carries RTSP through HTTP only (Apple's tunnel) and says so. */
+function tunnelRefusal(reply: string): HttpResponse | null {
+  const response = parseResponse(reply);
+  return response !== null && /\bRTSP Server\b/i.test(response.fields.get('server') ?? '') ? response : null;
 }
