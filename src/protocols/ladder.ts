@@ -1,17 +1,23 @@
+import { domain } from './domain.js';
 import { git } from './git.js';
 import { http } from './http.js';
 import { ident } from './ident.js';
 import { irc } from './irc.js';
 import { kafka } from './kafka.js';
+import { ldap } from './ldap.js';
 import { memcache } from './memcache.js';
 import { mongodb } from './mongodb.js';
 import { mqtt } from './mqtt.js';
 import { postgresql } from './postgresql.js';
+import { rdp } from './rdp.js';
 import { redis } from './redis.js';
 import { rtsp } from './rtsp.js';
 import { sip } from './sip.js';
+import { smb } from './smb.js';
+import { socks } from './socks.js';
 import { tls } from './tls.js';
 import type { Protocol } from './types.js';
+import { x11 } from './x11.js';
 
 /**
  * How a server is met that says nothing and whose port tells nothing: the first words of these protocols, wave by wave, what
@@ -22,7 +28,9 @@ export const LADDER: readonly (readonly Protocol[])[] = [
   [tls],
   [redis, postgresql],
   [memcache, mqtt],
+  [domain, ldap, socks],
   [irc, git, ident],
+  [rdp, smb, x11],
   [mongodb, kafka],
   [rtsp, sip],
 ];
