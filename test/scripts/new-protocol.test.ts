@@ -86,7 +86,8 @@ test('what is made passes the linter, the compiler and its tests as it is', () =
   const shared = ['contract', 'contract-replies', 'contract-requests', 'contract-talk'].map(
     (file) => `test/protocols/${file}.test.ts`,
   );
-  const pattern = `${NAME}|no port and no name|every protocol has an example`;
+  // That the checker of patterns would find a slow one takes it seconds, and is the same for all.
+  const pattern = `^(?!the checker).*${NAME}|no port and no name|every protocol has an example`;
   const tests = node('--import', 'tsx', '--test', `--test-name-pattern=${pattern}`, ...own, ...shared);
   assert.equal(tests.status, 0, tests.stdout);
   assert.match(tests.stdout, new RegExp(`every ${NAME} pattern is proven`));
