@@ -25,8 +25,14 @@ export const ident: Protocol = {
   converse: null,
 };
 
-/** The two ports again, and USERID, ERROR or an extension that begins with X (RFC 1413 section 4). */
+/**
+ * The two ports again, and USERID, ERROR or an extension that begins with X (RFC 1413 section 4). Servers that always say
+ * the same repeat whatever they are asked.
+ */
+const REPLY =
+  /^(?: {0,2}\d{1,5} {0,2}, {0,2}\d{1,5}|GET \/ HTTP\/1\.0) {0,2}: {0,2}(?:USERID|ERROR|X-[A-Z-]{1,20}) {0,2}:/;
+
 function recognizeReply(reply: string): Recognition | null {
-  const text = /^ {0,2}\d{1,5} {0,2}, {0,2}\d{1,5} {0,2}: {0,2}(?:USERID|ERROR|X-[A-Z-]{1,20}) {0,2}:/.exec(reply)?.[0];
+  const text = REPLY.exec(reply)?.[0];
   return text === undefined ? null : { confidence: 0.95, text: text.trim(), hostname: null };
 }
