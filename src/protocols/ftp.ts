@@ -1,7 +1,7 @@
 import { replyLines, splitLines, trimBlanks } from './framing.js';
 import { type Conversation, draftFindings, isComplete, READ, send } from './steps.js';
 import type { ConverseOptions, Findings, Inquiry, Protocol, Question, Recognition, RequestContext } from './types.js';
-import { announcedHost, mentions, mentionsLmtp, weight } from './words.js';
+import { announcedHost, isOfOthers, mentions, mentionsLmtp, weight } from './words.js';
 
 const FAREWELL = 'QUIT';
 
@@ -47,7 +47,7 @@ function asksForLogin(reply: string): boolean {
 /** Greetings: 120, 220, 421 (RFC 959 section 5.4); some servers say 5yz instead of 421. 554 and 521 are SMTP's own. */
 function recognize(greeting: string): Recognition | null {
   const code = /^(120|220|421|5\d\d)[\s-]/.exec(greeting)?.[1];
-  if (code === undefined || mentionsLmtp(greeting)) return null;
+  if (code === undefined || mentionsLmtp(greeting) || isOfOthers(greeting)) return null;
   const hostname = announcedHost(greeting);
   const { ftp: own, smtp: other } = mentions(greeting);
   if (own !== null) return { confidence: weight(own, other), text: own.text, hostname };

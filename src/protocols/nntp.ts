@@ -1,7 +1,7 @@
 import { singleLine, splitLines } from './framing.js';
 import { type Conversation, draftFindings, isComplete, READ, send, upgradeToTls } from './steps.js';
 import type { ConverseOptions, Findings, Frame, Inquiry, Protocol, Question, Recognition } from './types.js';
-import { announcedHost } from './words.js';
+import { announcedHost, isOfOthers } from './words.js';
 
 const FAREWELL = 'QUIT';
 
@@ -56,7 +56,7 @@ const NEWS = /\b(?:NNTP|NNRP|InterNetNews|INN|news|posting|newsreaders?|leafnode
 /** Greetings: 200, 201, 400, 502 (RFC 3977 section 5.1). */
 function recognize(greeting: string): Recognition | null {
   const code = /^(?:20[01]|400|502)(?=[\s-])/.exec(greeting)?.[0];
-  if (code === undefined) return null;
+  if (code === undefined || isOfOthers(greeting)) return null;
   const line = greeting.slice(0, singleLine(greeting) || 512);
   const word = NEWS.exec(line.slice(0, 512))?.[0];
   const hostname = announcedHost(greeting);

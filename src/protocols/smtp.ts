@@ -1,7 +1,7 @@
 import { replyLines, splitLines, trimBlanks } from './framing.js';
 import { type Conversation, draftFindings, isComplete, READ, send, upgradeToTls } from './steps.js';
 import type { ConverseOptions, Findings, Inquiry, Protocol, Question, Recognition, RequestContext } from './types.js';
-import { announcedHost, mentions, mentionsLmtp, weight } from './words.js';
+import { announcedHost, isOfOthers, mentions, mentionsLmtp, weight } from './words.js';
 
 const FAREWELL = 'QUIT';
 
@@ -45,7 +45,7 @@ export const smtp: Protocol = {
 /** Greetings: 220 and 554 (RFC 5321 section 3.1), 421 (section 3.8), 521 (RFC 7504 section 3). */
 function recognize(greeting: string): Recognition | null {
   const code = /^(220|[45]\d\d)[\s-]/.exec(greeting)?.[1];
-  if (code === undefined || mentionsLmtp(greeting)) return null;
+  if (code === undefined || mentionsLmtp(greeting) || isOfOthers(greeting)) return null;
   const hostname = announcedHost(greeting);
   const { smtp: own, ftp: other } = mentions(greeting);
   if (own !== null) return { confidence: weight(own, other), text: own.text, hostname };

@@ -41,6 +41,15 @@ export function mentionsLmtp(greeting: string): boolean {
   return find(greetingWords(greeting), LMTP_WORD, 1) !== null;
 }
 
+/** Servers of yet others that greet with such a code: dictionaries, fax, video recorders, passwords, the console of a cache. */
+const OTHERS =
+  /^\d{3}[ -](?:\d{1,8} *\n|[^\r\n]{0,300}(?:<[\w.]{0,200}> <[^\s<>]{1,300}>|\(HylaFAX |\bSVDRP VideoDiskRecorder\b|\bpoppassd\b|hello, who are you\?))/;
+
+/** Whether a greeting with a reply code is of none of the protocols of mail, files and news. */
+export function isOfOthers(greeting: string): boolean {
+  return OTHERS.test(greeting);
+}
+
 /** The host name behind the reply code, where both protocols put it; null where there is none. */
 export function announcedHost(greeting: string): string | null {
   const word = /^\d{3}[ -](\S+)/.exec(greeting)?.[1] ?? '';

@@ -114,4 +114,82 @@ export const EXAMPLES: Readonly<Record<string, ProtocolExample>> = {
   },
   rtsp: { request: 'rtsp/options', text: 'RTSP/1.0 200 OK\r\nCSeq: 1\r\n\r\n' },
   sip: { request: 'sip/options', text: 'SIP/2.0 200 OK\r\nContent-Length: 0\r\n\r\n' },
+  mpd: { request: 'greeting', text: 'OK MPD 0.23.5\n' },
+  dict: {
+    request: 'greeting',
+    text: '220 dict.example.org dictd 1.13.0/rf on Linux 6.1.0 <auth.mime> <1.524.1795283465@dict.example.org>\r\n',
+  },
+  munin: { request: 'greeting', text: '# munin node at node.example.org\n' },
+  nbd: { request: 'greeting', text: 'NBDMAGICIHAVEOPT\x00\x03' },
+  'varnish-cli': {
+    request: 'greeting',
+    text: '107 59      \ngbxdndqtfykcksinfhlewffaafgqixdp\n\nAuthentication required.\n\n',
+  },
+  gpsd: {
+    request: 'greeting',
+    text: '{"class":"VERSION","release":"3.22","rev":"3.22","proto_major":3,"proto_minor":14}\r\n',
+  },
+  poppassd: { request: 'greeting', text: '200 poppassd v1.8.5 hello, who are you?\r\n' },
+  tarantool: {
+    request: 'greeting',
+    text: 'Tarantool 2.6.0 (Binary) 10af8339-88a0-4221-a977-57cb67c0e46b  \n3VDIXU57Glp1ig42krZFqFI+TxtBkgxlgBIQcUNkX9c=                   \n',
+  },
+  zmtp: { request: 'greeting', text: '\xff\x00\x00\x00\x00\x00\x00\x00\x01\x7f' },
+  conserver: { request: 'greeting', text: 'ok\r\n', unsure: true },
+  hylafax: { request: 'greeting', text: '220 fax.example.org server (HylaFAX (tm) Version 6.0.7) ready.\r\n' },
+  svdrp: { request: 'greeting', text: '220 vdr SVDRP VideoDiskRecorder 2.6.0; Sat Nov 21 17:50:18 2026; UTF-8\r\n' },
+  ganglia: {
+    request: 'greeting',
+    text: '<?xml version="1.0" encoding="ISO-8859-1" standalone="yes"?>\n<!DOCTYPE GANGLIA_XML [\n]>\n<GANGLIA_XML VERSION="3.7.2" SOURCE="gmond">\n</GANGLIA_XML>\n',
+  },
+  'freeswitch-event': { request: 'greeting', text: 'Content-Type: auth/request\n\n' },
+  qmp: {
+    request: 'greeting',
+    text: '{"QMP": {"version": {"qemu": {"micro": 0, "minor": 2, "major": 7}, "package": "Debian 1:7.2+dfsg-7"}, "capabilities": ["oob"]}}\r\n',
+  },
+  spamd: { request: 'spamd/ping', text: 'SPAMD/1.5 0 PONG\r\n' },
+  clamd: { request: 'clamd/ping', text: 'PONG\x00' },
+  nut: { request: 'http/get', text: 'ERR UNKNOWN-COMMAND\n' },
+  gearman: { request: 'gearman/version', text: 'OK 1.1.20+ds\n' },
+  cvspserver: { request: 'http/get', text: 'cvs [pserver aborted]: bad auth protocol start: GET / HTTP/1.0\r\n' },
+  epmd: { request: 'epmd/names', text: '\x00\x00\x11\x11name rabbit at port 25672\n', unframed: true },
+  'tor-control': {
+    request: 'tor-control/protocolinfo',
+    text: '250-PROTOCOLINFO 1\r\n250-AUTH METHODS=COOKIE\r\n250-VERSION Tor="0.4.9.11"\r\n250 OK\r\n',
+  },
+  'zabbix-agent': { request: 'zabbix-agent/version', text: 'ZBXD\x01\x06\x00\x00\x00\x00\x00\x00\x006.0.14' },
+  printer: { request: 'printer/queue', text: 'no entries\n', unframed: true },
+  gopher: { request: 'gopher/menu', text: 'iWelcome\t\tnull.host\t1\r\n.\r\n' },
+  relp: {
+    request: 'relp/open',
+    text: '1 rsp 93 200 OK\nrelp_version=0\nrelp_software=librelp,1.11.0,http://librelp.adiscon.com\ncommands=syslog\n',
+  },
+  stomp: { request: 'stomp/connect', text: 'CONNECTED\nserver:RabbitMQ/3.10.8\nheart-beat:0,0\nversion:1.2\n\n\x00' },
+  kerberos: {
+    request: 'http/get',
+    text: '\x00\x00\x00`~^0\\\xa0\x03\x02\x01\x05\xa1\x03\x02\x01\x1e\xa4\x11\x18\x0f20261121175029Z\xa5\x05\x02\x03\n\xbc:\xa6\x03\x02\x01=\xa9\x0e\x1b\x0cEXAMPLE.TEST\xaa!0\x1f\xa0\x03\x02\x01\x02\xa1\x180\x16\x1b\x06krbtgt\x1b\x0cEXAMPLE.TEST',
+  },
+  lcdproc: {
+    request: 'lcdproc/hello',
+    text: 'connect LCDproc 0.5.9 protocol 0.3 lcd wid 20 hgt 4 cellwid 5 cellhgt 8\n',
+  },
+  openvpn: { request: 'openvpn/reset', text: '\x00\x1a@)\xc1y6~\xf4w\xf5\x01\x00\x00\x00\x00portolan\x00\x00\x00\x00' },
+  mumble: {
+    request: 'greeting',
+    text: '\x00\x00\x00\x00\x002\x08\x84\x86\x04\x12\x071.3.4-4\x1a\x03X11"\x1eDebian GNU/Linux 12 (bookworm)',
+  },
+  quassel: { request: 'quassel/offer', text: '\x00\x00\x00\x02' },
+  'sane-port': { request: 'sane-port/init', text: '\x00\x00\x00\x00\x01\x01\x00\x03' },
+  openwire: {
+    request: 'greeting',
+    text: '\x00\x00\x00\x15\x01ActiveMQ\x00\x00\x00\x0c\x01\x00\x00\x00\x00\x00\x00\x00',
+  },
+  'xmpp-client': {
+    request: 'http/get',
+    text: "<?xml version='1.0'?><stream:stream id='' xmlns='jabber:client' xml:lang='en' xmlns:stream='http://etherx.jabber.org/streams'><stream:error><not-well-formed xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error></stream:stream>",
+  },
+  'xmpp-server': {
+    request: 'http/get',
+    text: "<?xml version='1.0'?><stream:stream id='' xmlns='jabber:server' xml:lang='en' xmlns:stream='http://etherx.jabber.org/streams'><stream:error><not-well-formed xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error></stream:stream>",
+  },
 };
