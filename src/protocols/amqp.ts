@@ -1,5 +1,5 @@
 import { type AmqpTable, amqpTable } from './amqp-table.js';
-import { amqp1Open, amqp1Subject } from './amqp1.js';
+import { amqp1Facts, amqp1Open } from './amqp1.js';
 import { lengthFrame, printable, take, uint8, uint16, uint32 } from './bytes.js';
 import type { Frame, Inquiry, Protocol, Recognition, Request, RequestContext } from './types.js';
 
@@ -7,10 +7,13 @@ const HEADER_0_9_1 = 'AMQP\0\0\x09\x01';
 const HEADER_1_0 = 'AMQP\0\x01\0\0';
 const HEADER_1_0_SASL = 'AMQP\x03\x01\0\0';
 
-/** A header of eight bytes, or a frame: type, channel, length, content and an end (AMQP 0-9-1, 2.3.5). */
+/**
+ * A header of eight bytes, or a frame: type, channel, length, content and an end (AMQP 0-9-1, 2.3.5). Behind a header of
+ * AMQP 1.0 some servers say what is wrong, so that it ends where the server falls quiet or closes.
+ */
 const headerOrFrame: Frame = (text) => {
-  if ('AMQP'.startsWith(text.slice(0, 4)) || text.startsWith('AMQP')) return text.length >= 8 ? 8 : 0;
-  return frame091(text);
+  if (!'AMQP'.startsWith(text.slice(0, 4))) return frame091(text);
+  return text.length < 8 || isVersion1(text) ? 0 : 8;
 };
 const frame091 = lengthFrame(7, (text) => 8 + uint32(text, 3));
 /** In AMQP 1.0 the header comes before the first frame, which begins with its length (part 2, 2.3). */
@@ -98,23 +101,26 @@ function startFacts(reply: string, { values, end }: AmqpTable): Record<string, s
   return Object.fromEntries(facts.flatMap(([name, value]) => (value ? [[name, printable(value, 200)] as const] : [])));
 }
 
-/** `header: 1 0 9 1`, and behind one of AMQP 1.0 what the frame after it tells. */
+function isVersion1(reply: string): boolean {
+  return reply.startsWith(HEADER_1_0) || reply.startsWith(HEADER_1_0_SASL);
+}
+
+/** Headers of the versions before 1.0, each in its own order of numbers. */
+const VERSIONS: Readonly<Record<string, string>> = {
+  ...{ '1 1 8 0': '0-8', '1 1 0 9': '0-9', '0 0 9 1': '0-9-1', '1 1 0 10': '0-10' },
+};
+
+/** `header: 1 0 9 1`, and before it, for one of AMQP 1.0, what the frames behind it tell. */
 function recognizeHeader(reply: string): Recognition | null {
   const numbers = [4, 5, 6, 7].map((at) => uint8(reply, at));
   if (numbers.some((each) => each > 10)) return null;
-  const isVersion1 = reply.startsWith(HEADER_1_0) || reply.startsWith(HEADER_1_0_SASL);
-  const told = isVersion1 ? amqp1Subject(reply.slice(8)) : null;
-  const version = isVersion1
-    ? '1.0'
-    : numbers
-        .slice(1)
-        .join('-')
-        .replace(/^0-(?=0-)/, '');
+  const told = isVersion1(reply) ? amqp1Facts(reply) : null;
+  const version = told === null ? VERSIONS[numbers.join(' ')] : '1.0';
   return {
     confidence: 0.9,
     text: `AMQP ${numbers.join(' ')}`,
-    hostname: told?.hostname ?? null,
+    hostname: null,
     subject: `${told?.subject ?? ''}header: ${numbers.join(' ')}\n`,
-    extra: { protocolVersion: version, ...told?.extra },
+    extra: { ...(version === undefined ? {} : { protocolVersion: version }), ...told?.extra },
   };
 }

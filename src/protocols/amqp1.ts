@@ -6,9 +6,11 @@ import { asUint32, bytes, printable, take, uint8, uint32 } from './bytes.js';
  */
 
 const OPEN = 0x10;
+const CLOSE = 0x18;
 const SASL_MECHANISMS = 0x40;
-/** Values of one frame that are read: replies are made by strangers. */
+/** Values of one frame, and headers and frames of one reply, that are read: replies are made by strangers. */
 const MAX_VALUES = 300;
+const MAX_FRAMES = 8;
 
 /** A frame that opens a connection in the name of a container, as every client sends it. */
 export function amqp1Open(): string {
@@ -18,31 +20,53 @@ export function amqp1Open(): string {
   return `${asUint32(8 + performative.length)}\x02\0\0\0${performative}`;
 }
 
-/** What a frame tells: lines for signatures, the server's host name, further facts. */
+/** What the frames of a reply tell: lines for signatures, and further facts. */
 export interface Amqp1Facts {
   readonly subject: string;
-  readonly hostname: string | null;
   readonly extra: Readonly<Record<string, string>>;
 }
 
-/** Reads the frame behind a header; null where it is none of the two. */
-export function amqp1Subject(text: string): Amqp1Facts | null {
-  const frame = take(text, 0, uint32(text, 0));
-  const start = uint8(text, 4) * 4;
-  if (frame === null || start < 8 || uint8(frame, start) !== 0 || uint8(frame, start + 1) !== 0x53) return null;
-  const kind = uint8(frame, start + 2);
-  const texts = textsOf(frame, start + 3);
-  if (kind === SASL_MECHANISMS) {
-    const mechanisms = texts.join(' ');
-    return { subject: `mechanisms: ${mechanisms}\n`, hostname: null, extra: { mechanisms } };
+/** Reads the headers and frames that a server sent one after the other. */
+export function amqp1Facts(reply: string): Amqp1Facts {
+  let subject = '';
+  let extra: Record<string, string> = {};
+  for (let at = 0, count = 0; at < reply.length && count < MAX_FRAMES; count += 1) {
+    const isHeader = reply.startsWith('AMQP', at);
+    const frame = take(reply, at, isHeader ? 8 : uint32(reply, at));
+    if (frame === null || frame.length < 8) break;
+    const told = isHeader ? null : frameFacts(frame);
+    subject += told?.subject ?? '';
+    extra = { ...extra, ...told?.extra };
+    at += frame.length;
   }
-  if (kind !== OPEN) return null;
-  const after = (name: string) => texts[texts.indexOf(name) + 1];
-  const told = (name: string) => (texts.includes(name) ? after(name) : undefined) ?? '-';
+  return { subject, extra };
+}
+
+/** What one frame tells; null for any but the opening, the closing and the list of ways to log in. */
+function frameFacts(frame: string): Amqp1Facts | null {
+  const start = uint8(frame, 4) * 4;
+  if (start < 8 || uint8(frame, start) !== 0 || uint8(frame, start + 1) !== 0x53) return null;
+  const texts = textsOf(frame, start + 3);
+  switch (uint8(frame, start + 2)) {
+    case OPEN:
+      return openFacts(texts);
+    case CLOSE:
+      return { subject: `error: ${texts.join(' ')}\n`, extra: {} };
+    case SASL_MECHANISMS: {
+      const mechanisms = texts.join(' ');
+      return { subject: `mechanisms: ${mechanisms}\n`, extra: { mechanisms } };
+    }
+    default:
+      return null;
+  }
+}
+
+/** The container's name comes first, names and values of properties last. */
+function openFacts(texts: readonly string[]): Amqp1Facts {
+  const told = (name: string) => (texts.includes(name) ? texts[texts.indexOf(name) + 1] : undefined) ?? '-';
   const container = texts[0] ?? '';
   return {
     subject: `product: ${told('product')} ${told('version')}\nplatform: ${told('platform')}\ncontainer: ${container}\n`,
-    hostname: null,
     extra: container === '' ? {} : { container },
   };
 }

@@ -1,3 +1,4 @@
+import { amqp } from './amqp.js';
 import { domain } from './domain.js';
 import { git } from './git.js';
 import { http } from './http.js';
@@ -31,6 +32,6 @@ export const LADDER: readonly (readonly Protocol[])[] = [
   [domain, ldap, socks],
   [irc, git, ident],
   [rdp, smb, x11],
-  [mongodb, kafka],
+  [mongodb, kafka, amqp],
   [rtsp, sip],
 ];

@@ -8,7 +8,9 @@ const SUBSCRIBE = 0x82;
 const SUBACK = 0x90;
 /** Property of a CONNACK in version 5: the name that the server chose for a client without one (OASIS MQTT 5.0, 3.2.2.3.7). */
 const ASSIGNED_CLIENT = 0x12;
-/** Lengths of the properties of a CONNACK that are no strings, by their identifier; the others are strings, 0x26 a pair. */
+/** A pair of strings; all other properties are one string, or have a fixed length. */
+const USER_PROPERTY = 0x26;
+/** Lengths of the properties of a CONNACK that are no strings, by their identifier. */
 const PROPERTY_BYTES: Readonly<Record<number, number>> = {
   ...{ 17: 4, 19: 2, 33: 2, 34: 2, 36: 1, 37: 1, 39: 4, 40: 1, 41: 1, 42: 1 },
 };
@@ -101,29 +103,35 @@ function recognizeReply(reply: string, request: string): Recognition | null {
   if (request === 'mqtt/connect-5' && reply.length > 4) return recognizeConnack5(reply);
   const code = RETURN_CODES[uint8(reply, 3)];
   if (reply.length !== 4 || uint8(reply, 2) > 1 || code === undefined) return null;
-  const refusal: Record<string, string> = code === 'accepted' ? {} : { access: code };
+  // A broker that does not know version 5 says so in the old form: that is no refusal of the client.
+  const refusal: Record<string, string> = code === 'accepted' || request === 'mqtt/connect-5' ? {} : { access: code };
   return { confidence: 0.9, text: `CONNACK ${code}`, hostname: null, subject: `connack: ${code}\n`, extra: refusal };
 }
 
+/** `assigned:` the name that the server chose, and the properties that it sent, which each does in its own order. */
 function recognizeConnack5(reply: string): Recognition | null {
-  const assigned = assignedClient(reply);
-  const subject = assigned === null ? 'connack: 5\n' : `assigned: ${printable(assigned)}\n`;
+  const properties = connackProperties(reply);
+  const assigned = properties.get(ASSIGNED_CLIENT) ?? '-';
+  const kinds = [...properties.keys()].map((property) => property.toString(16)).join(' ');
+  const subject = `assigned: ${printable(assigned)} (${kinds})\n`;
   return { confidence: 0.9, text: 'CONNACK 5', hostname: null, subject, extra: { protocolVersion: '5.0' } };
 }
 
-/** The name that the server chose for us; null where it tells none. */
-function assignedClient(reply: string): string | null {
-  // Packets of a CONNACK are short: one byte of length, one of the length of the properties.
+/** Properties in order; the values of those that are strings. */
+function connackProperties(reply: string): Map<number, string> {
+  const properties = new Map<number, string>();
+  // A CONNACK is short: one byte of length, one of the length of the properties.
   for (let at = 5; at < reply.length; ) {
     const property = uint8(reply, at);
-    const value = take(reply, at + 3, uint16(reply, at + 1));
-    if (property === ASSIGNED_CLIENT) return value;
-    const second = property === 0x26 ? 2 + uint16(reply, at + 3 + uint16(reply, at + 1)) : 0;
-    const size = PROPERTY_BYTES[property] ?? 2 + (value?.length ?? Number.NaN) + second;
-    if (Number.isNaN(size)) return null;
-    at += 1 + size;
+    const fixed = PROPERTY_BYTES[property];
+    const value = fixed === undefined ? take(reply, at + 3, uint16(reply, at + 1)) : '';
+    if (value === null) break;
+    properties.set(property, value);
+    const second = property === USER_PROPERTY ? 2 + uint16(reply, at + 3 + value.length) : 0;
+    at += 1 + (fixed ?? 2 + value.length + second);
+    if (Number.isNaN(at)) break;
   }
-  return null;
+  return properties;
 }
 
 /** What was kept under the topics, one line each: topic and message. The name of an EMQX node has its host in it. */

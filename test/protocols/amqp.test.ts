@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { amqp } from '../../src/protocols/amqp.js';
 import { amqpTable } from '../../src/protocols/amqp-table.js';
-import { amqp1Open, amqp1Subject } from '../../src/protocols/amqp1.js';
+import { amqp1Facts, amqp1Open } from '../../src/protocols/amqp1.js';
 import { asUint32, fromHex } from '../../src/protocols/bytes.js';
 import type { Saying } from '../../src/protocols/types.js';
 
@@ -59,7 +59,7 @@ test('a header is an answer, also to other requests, and tells the version', () 
   assert.equal(version('AMQP\0\0\x09\x01'), '0-9-1');
   assert.equal(version('AMQP\0\x01\0\0'), '1.0');
   assert.equal(version('AMQP\x03\x01\0\0'), '1.0');
-  assert.equal(version('AMQP\x01\x01\0\x0a'), '1-0-10');
+  assert.equal(version('AMQP\x01\x01\0\x0a'), '0-10');
   assert.equal(amqp.recognizeReply?.('AMQP/1.0', 'http/get'), null);
 });
 
@@ -75,7 +75,7 @@ test('who was found by another request is asked for its start, who speaks 1.0 in
 
 test('an open frame of AMQP 1.0 is as long as it says', () => {
   assert.equal(amqp1Open(), fromHex('00000018 02000000 005310 c0 0b 01 a1 08 706f72746f6c616e'));
-  assert.equal(amqp1Subject(amqp1Open())?.extra['container'], 'portolan');
+  assert.equal(amqp1Facts(amqp1Open()).extra['container'], 'portolan');
 });
 
 test('properties of an open frame are found behind arrays, numbers and lists', () => {
@@ -94,9 +94,18 @@ test('properties of an open frame are found behind arrays, numbers and lists', (
   assert.equal(open.frame(reply.slice(0, -1)), 0);
 });
 
+test('a server that tells what is wrong before it closes is heard to the end', () => {
+  // What ActiveMQ 5.17 answers to anything but its own header.
+  const reply =
+    'AMQP\x03\x01\0\0AMQP\0\x01\0\0\0\0\0\x19\x02\0\0\0\0S\x10\xc0\x0c\x04\xa1\0@p\0\x02\0\0`\x7f\xff\0\0\0`\x02\0\0\0\0S\x18\xc0S\x01\0S\x1d\xc0M\x02\xa3\x11amqp:decode-error\xa17Connection from client using unsupported AMQP attempted';
+  const subject = amqp.recognizeReply?.(reply, 'http/get')?.subject ?? '';
+  assert.match(subject, /^error: amqp:decode-error Connection from client using unsupported AMQP attempted$/m);
+  assert.equal(amqp.frame(reply), 0);
+});
+
 test('ways to log in are listed, one alone or several', () => {
   const several = `\xc0\x10\x01\xe0\x0d\x02\xa3\x05PLAIN\x04NONE`;
-  const lines = (content: string) => amqp1Subject(frame1(0x40, content, 1))?.subject;
+  const lines = (content: string) => amqp1Facts(frame1(0x40, content, 1)).subject;
   assert.equal(lines(several), 'mechanisms: PLAIN NONE\n');
   assert.equal(lines('\xc0\x08\x01\xa3\x05PLAIN'), 'mechanisms: PLAIN\n');
 });
@@ -108,7 +117,7 @@ test('tables and frames of any bytes are read without fault and to their end', (
     fc.property(fc.string({ unit: 'binary' }), fc.integer({ min: 0, max: 255 }), (bytes, kind) => {
       const read = amqpTable(table(bytes), 0);
       assert.equal(read?.end, 4 + bytes.length);
-      const subject = amqp1Subject(frame1(kind, bytes))?.subject ?? '';
+      const subject = amqp1Facts(frame1(kind, bytes)).subject;
       assert.match(subject, /^[ -~\n]*$/);
     }),
   );

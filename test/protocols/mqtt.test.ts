@@ -53,13 +53,17 @@ test('nothing kept is an answer too', () => {
   assert.equal(mqtt.recognizeReply?.('\x90\x03\0\x01\0', 'mqtt/version')?.subject, 'nothing kept\n');
 });
 
+test('a broker that knows no version 5 has not refused the client', () => {
+  assert.deepEqual(mqtt.recognizeReply?.(' \x02\0\x01', 'mqtt/connect-5')?.extra, {});
+});
+
 test('the name that a broker gives is found among the other properties', () => {
   assert.equal(
     mqtt.recognizeReply?.(ASSIGNED, 'mqtt/connect-5')?.subject,
-    'assigned: auto-3D55E293-16A9-45CB-C15C-8EDD09510D28\n',
+    'assigned: auto-3D55E293-16A9-45CB-C15C-8EDD09510D28 (22 12 21)\n',
   );
   const refused = mqtt.recognizeReply?.(' \x03\0\x87\0', 'mqtt/connect-5');
-  assert.equal(refused?.subject, 'connack: 5\n');
+  assert.equal(refused?.subject, 'assigned: - ()\n');
   const pairFirst = ' \x0f\0\0\x0c\x26\0\x01a\0\x01b\x12\0\x02id';
-  assert.equal(mqtt.recognizeReply?.(pairFirst, 'mqtt/connect-5')?.subject, 'assigned: id\n');
+  assert.equal(mqtt.recognizeReply?.(pairFirst, 'mqtt/connect-5')?.subject, 'assigned: id (26 12)\n');
 });
