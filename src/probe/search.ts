@@ -60,15 +60,22 @@ export class Search {
 
   async #run(): Promise<void> {
     const tries: Promise<void>[] = [];
-    for (const wave of this.#options.waves) {
+    const { waves } = this.#options;
+    for (const [index, wave] of waves.entries()) {
       if (this.#done || this.#visit.deadline.remainingMs() < 1) break;
       const begun = wave.flatMap((protocol) => this.#triesOf(protocol));
       if (begun.length === 0) continue;
       tries.push(...begun);
-      await Promise.race([Promise.all(begun), this.#pause(LADDER_WAVE_MS + 2 * this.#visit.roundTripMs)]);
+      await Promise.race([Promise.all(begun), this.#pause(this.#waveMs(waves.length - index))]);
     }
     await Promise.all(tries);
     this.#finish(this.#tentative);
+  }
+
+  /** Milliseconds that a wave has: less where the path is long, so that the last wave still gets its answer in time. */
+  #waveMs(left: number): number {
+    const answerMs = LADDER_WAVE_MS + 2 * this.#visit.roundTripMs;
+    return Math.max(0, Math.min(answerMs, (this.#visit.deadline.remainingMs() - answerMs) / left));
   }
 
   #triesOf(protocol: Protocol): Promise<void>[] {

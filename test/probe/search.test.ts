@@ -164,11 +164,22 @@ test('silence ends when the time for an answer is over, with every connection of
   assert.equal(server.clock.pending, 0);
 });
 
+test('the waves share the time that there is, so that the last of them may still be answered', async () => {
+  for (const [timeoutMs, roundTripMs] of [
+    [3000, 500],
+    [100, 0],
+  ] as const) {
+    const { server, search } = searching([[red], [green], [red], [green]], () => {}, { timeoutMs, roundTripMs });
+    assert.equal(await server.clock.drive(search.run()), null);
+    assert.ok(server.clock.now() <= timeoutMs, `${server.clock.now()} ms`);
+    assert.deepEqual(server.heard, ['', 'red?\r\n', 'green?\r\n', 'red?\r\n', 'green?\r\n']);
+  }
+});
+
 test('nothing is tried when the time of the visit is over', async () => {
-  const { server, search } = searching([[red], [green]], () => {}, { timeoutMs: 100 });
+  const { server, search } = searching([[red], [green]], () => {}, { timeoutMs: 0 });
   assert.equal(await server.clock.drive(search.run()), null);
-  assert.ok(server.clock.now() <= 100);
-  assert.deepEqual(server.heard, ['', 'red?\r\n']);
+  assert.deepEqual(server.heard, ['']);
 });
 
 test('a search that is stopped comes to nothing, and opens no further connection', async () => {
