@@ -93,7 +93,13 @@ function recognizeReply(reply: string, request: string): Recognition | null {
   const hostname = attributes.get('dnshostname')?.[0] ?? null;
   const subject = subjectOf(attributes);
   const text = subject.split('\n', 1)[0] || `operation ${operation - 0x60}`;
-  return { confidence: 0.95, text, hostname, subject, extra: extraOf(attributes, resultOf(messages)) };
+  return {
+    confidence: 0.95,
+    text,
+    hostname,
+    subject,
+    extra: extraOf(attributes, request === 'ldap/root' ? resultOf(messages) : Number.NaN),
+  };
 }
 
 /** Values by name in lower case, of all entries (RFC 4511 section 4.5.2). */

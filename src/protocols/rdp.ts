@@ -1,15 +1,18 @@
 import { fromHex, lengthFrame, uint8, uint16, uint32le } from './bytes.js';
-import type { Frame, Protocol, Recognition, Request } from './types.js';
+import type { Frame, Inquiry, Protocol, Recognition, Request, RequestContext } from './types.js';
 
 /** Four bytes of TPKT before each unit (RFC 1006 section 6). */
 const tpkt: Frame = lengthFrame(4, (text) => (uint8(text, 0) === 3 ? uint16(text, 2) : Number.NaN));
 
 /** X.224 connection request that offers TLS and CredSSP ([MS-RDPBCGR] section 2.2.1.1), what every client begins with. */
-const OPENING: Request = {
-  name: 'negotiate',
-  bytes: fromHex('03 00 00 13 0e e0 00 00 00 00 00 01 00 08 00 03 00 00 00'),
-  frame: tpkt,
-};
+const NEGOTIATION = fromHex('03 00 00 13 0e e0 00 00 00 00 00 01 00 08 00 03 00 00 00');
+const OPENING: Request = { name: 'negotiate', bytes: NEGOTIATION, frame: tpkt };
+
+/** The same once the server has shown, by how it turned down something else, what it speaks. */
+const INQUIRIES: readonly Inquiry[] = [{ name: 'connect', bytes: connect, frame: tpkt, until: 'product' }];
+
+/** What xrdp sends to who says anything else: Disconnect Provider Ultimatum (T.125) in a data unit of X.224. */
+const ULTIMATUM = fromHex('03 00 00 09 02 f0 80 21 80');
 
 /** Connection confirm of X.224, and what it holds ([MS-RDPBCGR] sections 2.2.1.2.1 and 2.2.1.2.2). */
 const CONFIRM = 0xd0;
@@ -41,14 +44,19 @@ export const rdp: Protocol = {
   recognizeReply,
   questions: [],
   openings: [OPENING],
-  inquiries: [],
+  inquiries: INQUIRIES,
   farewell: null,
   converse: null,
 };
 
+function connect({ said }: RequestContext): string | null {
+  return said.some(({ request }) => request === 'ms-wbt-server/negotiate') ? null : NEGOTIATION;
+}
+
 /** Lines such as `security: CredSSP, flags 1f, reference 1234`. */
 function recognizeReply(reply: string, request: string): Recognition | null {
-  if (request !== 'ms-wbt-server/negotiate' || uint16(reply, 0) !== 0x0300) return null;
+  if (reply === ULTIMATUM) return { confidence: 0.9, text: 'disconnect provider ultimatum', hostname: null };
+  if (!request.startsWith('ms-wbt-server/') || uint16(reply, 0) !== 0x0300) return null;
   const length = uint16(reply, 2);
   // The length indicator counts what is behind it (ISO 8073 section 13.2.1).
   const isConfirm = length >= 11 && uint8(reply, 4) === length - 5 && uint8(reply, 5) === CONFIRM;

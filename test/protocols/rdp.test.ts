@@ -36,3 +36,17 @@ test('what is no connection confirm is not recognised', () => {
   }
   assert.equal(recognized('0300000b 06d000001234 00', 'http/get'), null);
 });
+
+test('a server that turns down the words of another protocol is asked in its own then', () => {
+  const turnedDown = recognized('03000009 02f080 2180', 'http/get');
+  assert.ok((turnedDown?.confidence ?? 0) >= 0.8);
+  const connect = rdp.inquiries[0]!.bytes;
+  assert.ok(typeof connect === 'function');
+  const context = { host: 'x', port: 3389, secure: false, clientName: 'x' };
+  assert.equal(connect({ ...context, said: [{ request: 'http/get', text: '' }] }), rdp.openings[0]?.bytes);
+  assert.equal(connect({ ...context, said: [{ request: 'ms-wbt-server/negotiate', text: '' }] }), null);
+  assert.equal(
+    recognized('03000013 0ed000001234 00 02 01 0800 01000000', 'ms-wbt-server/connect')?.extra?.['security'],
+    'TLS',
+  );
+});
