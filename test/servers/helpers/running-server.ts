@@ -10,7 +10,7 @@ import { accepts, freePorts, HOST } from './ports.js';
 import { endGroup } from './process-group.js';
 
 // RabbitMQ needs five seconds of an idle machine.
-const READY_WITHIN_MS = 30_000;
+const READY_WITHIN_MS = 60_000;
 const POLL_MS = 20;
 const MAX_ATTEMPTS = 4;
 // The second removal is for what a dying process wrote during the first one.
