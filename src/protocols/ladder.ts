@@ -27,11 +27,8 @@ import { x11 } from './x11.js';
 export const LADDER: readonly (readonly Protocol[])[] = [
   [http],
   [tls],
-  [redis, postgresql],
-  [memcache, mqtt],
-  [domain, ldap, socks],
-  [irc, git, ident],
-  [rdp, smb, x11],
-  [mongodb, kafka, amqp],
-  [rtsp, sip],
+  [redis, postgresql, domain, ldap],
+  [memcache, mqtt, socks, smb],
+  [irc, git, ident, rdp, x11],
+  [mongodb, kafka, amqp, rtsp, sip],
 ];
