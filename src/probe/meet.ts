@@ -158,19 +158,21 @@ async function recognize(visit: Visit, talk: Talk, wire: Wire, saying: Saying): 
   const recognized = recognizeReply(visit.options.protocols, saying);
   if (recognized === null) return null;
   const { protocol, recognition } = recognized;
-  if (recognition.wantsTls && !wire.secure) {
-    const inside = await meetWantedTls(visit, protocol.byHandshake ? null : protocol);
-    if (inside !== null) return inside;
-  }
-  if (protocol.serverFirst && protocol.recognizeReply?.(saying.text, saying.request) == null) {
-    return greet(visit, talk, wire, { text: saying.text, end: 'complete' });
-  }
   const settled = {
     protocol: protocol.name,
     method: 'probe' as const,
     request: saying.request,
     text: recognition.text,
   };
+  if (recognition.wantsTls && !wire.secure) {
+    const inside = await meetWantedTls(visit, protocol.byHandshake ? null : protocol);
+    // Where nothing is recognised inside, what was said in clear still names it.
+    const isNamed = inside?.protocol?.byHandshake && !protocol.byHandshake;
+    if (inside !== null) return isNamed ? { ...inside, settled, replies: [saying], protocol } : inside;
+  }
+  if (protocol.serverFirst && protocol.recognizeReply?.(saying.text, saying.request) == null) {
+    return greet(visit, talk, wire, { text: saying.text, end: 'complete' });
+  }
   const { said, talk: last } = await inquire(visit, { ...wire, protocol, said: [saying], talk });
   return { ...nothing(SILENCE), ...kind(wire), settled, replies: said, protocol, talk: last };
 }
