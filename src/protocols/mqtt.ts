@@ -12,7 +12,16 @@ const ASSIGNED_CLIENT = 0x12;
 const USER_PROPERTY = 0x26;
 /** Lengths of the properties of a CONNACK that are no strings, by their identifier. */
 const PROPERTY_BYTES: Readonly<Record<number, number>> = {
-  ...{ 17: 4, 19: 2, 33: 2, 34: 2, 36: 1, 37: 1, 39: 4, 40: 1, 41: 1, 42: 1 },
+  17: 4,
+  19: 2,
+  33: 2,
+  34: 2,
+  36: 1,
+  37: 1,
+  39: 4,
+  40: 1,
+  41: 1,
+  42: 1,
 };
 
 /** Codes of a CONNACK up to version 3.1.1 (OASIS MQTT 3.1.1, 3.2.2.3). */
