@@ -10,15 +10,18 @@ export interface FactWords {
   readonly factName: (name: string) => string;
   /** The value of a fact that is one of a few fixed words, and any other as it is. */
   readonly factValue: (value: string) => string;
-  /** `certificate for mail.example.org` */
-  readonly certificateFor: (name: string) => string;
+  /** TLS with a certificate of somebody: `TLSv1.3 for mail.example.org` */
+  readonly tlsFor: (version: string, name: string) => string;
   readonly closesAtOnce: string;
 }
 
 /** Facts that a line of a table has room for, whatever the product, the most telling first. */
 const TELLING = ['title', 'access', 'model'];
 /** Facts that take the place of a product that is not known. */
-const INSTEAD = ['server', 'protocolVersion', 'dialect', 'security', 'authentication'];
+const INSTEAD = [
+  ...['server', 'userAgent', 'realm', 'versionText', 'protocolVersion'],
+  ...['dialect', 'security', 'authentication'],
+];
 /** Facts in one line of a table. */
 const MOST_FACTS = 2;
 /** Terminal columns of one fact in a line of a table: pages have long titles. */
@@ -33,13 +36,13 @@ export function tellingFacts({ product, extra }: Service, words: FactWords): str
     .map((name) => words.fact(name, shortened(extra[name] as string)));
 }
 
-/** Version, agreed protocol, and whose the certificate is where nothing else in the line says so: `TLSv1.3 (h2)`. */
+/** Version, agreed protocol, and whose the certificate is where nothing else in the line says so. */
 export function tlsFacts(tls: TlsSummary | null, named: readonly (string | null)[], words: FactWords): string[] {
   if (tls === null) return [];
-  const version = [tls.version ?? 'TLS', tls.alpn === null ? '' : `(${tls.alpn})`].filter((part) => part !== '');
+  const version = `${tls.version ?? 'TLS'}${tls.alpn === null ? '' : ` (${tls.alpn})`}`;
   const name = commonName(tls.certificate?.subject);
   const isNew = name !== null && !named.some((each) => each?.toLowerCase() === name.toLowerCase());
-  return [version.join(' '), ...(isNew ? [words.certificateFor(shortened(name))] : [])];
+  return [isNew ? words.tlsFor(version, shortened(name)) : version];
 }
 
 /** Whether the server took the connection and hung up without a word. */

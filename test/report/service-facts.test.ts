@@ -62,7 +62,7 @@ test('TLS is shown with what it agreed on, and whose certificate it is where not
   assert.deepEqual(tlsFacts(null, [], factsEn), []);
   assert.deepEqual(tlsFacts(tlsOf(null, 'h2'), [], factsEn), ['TLSv1.3 (h2)']);
   const subject = 'C=NL, O=Box, CN=mail.example.org';
-  assert.deepEqual(tlsFacts(tlsOf(subject), ['box', null], factsEn), ['TLSv1.3', 'certificate for mail.example.org']);
+  assert.deepEqual(tlsFacts(tlsOf(subject), ['box', null], factsEn), ['TLSv1.3 for mail.example.org']);
   assert.deepEqual(tlsFacts(tlsOf(subject), ['Mail.Example.org', null], factsEn), ['TLSv1.3']);
   assert.deepEqual(tlsFacts(tlsOf('O=Box'), [], factsEn), ['TLSv1.3']);
 });
