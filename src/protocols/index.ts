@@ -1,3 +1,4 @@
+import { ajp } from './ajp.js';
 import { amqp } from './amqp.js';
 import { asterisk } from './asterisk.js';
 import { beanstalk } from './beanstalk.js';
@@ -13,6 +14,7 @@ import { docker } from './docker.js';
 import { domain } from './domain.js';
 import { echo } from './echo.js';
 import { elasticsearch } from './elasticsearch.js';
+import { epmap } from './epmap.js';
 import { epmd } from './epmd.js';
 import { etcd } from './etcd.js';
 import { finger } from './finger.js';
@@ -189,6 +191,8 @@ export const PROTOCOLS: readonly Protocol[] = [
   openwire,
   xmppClient,
   xmppServer,
+  ajp,
+  epmap,
 ];
 
 /** A protocol, and whether it is spoken inside TLS from the first byte. */

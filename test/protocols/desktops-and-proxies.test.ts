@@ -50,9 +50,17 @@ test('SOCKS answers with the method it wants', () => {
   assert.deepEqual(reply('\x05\0')?.extra, { authentication: 'none' });
   assert.deepEqual(reply('\x05\x02')?.extra, { authentication: 'user name and password' });
   assert.deepEqual(reply('\x05\xff')?.extra, { authentication: 'not acceptable' });
-  assert.ok(reply('\x05\xff', 'http/get'));
+  assert.equal(reply('\x05\xff', 'http/get')?.extra, undefined);
   for (const text of ['', '\x05', '\x05\x01', '\x04\0', '\x05\0\0', '\x05\x02\0\x02']) assert.equal(reply(text), null);
   assert.equal(reply('\x05\0', 'http/get'), null);
+});
+
+test('a server that turned down the words of another protocol is offered the methods then', () => {
+  const offer = socks.inquiries[0]!.bytes;
+  assert.ok(typeof offer === 'function');
+  const context = { host: 'x', port: 1080, secure: false, clientName: 'x' };
+  assert.equal(offer({ ...context, said: [{ request: 'http/get', text: '\x05\xff' }] }), socks.openings[0]?.bytes);
+  assert.equal(offer({ ...context, said: [{ request: 'socks/methods', text: '\x05\0' }] }), null);
 });
 
 test('Tor is known by its answer to HTTP', () => {

@@ -192,4 +192,9 @@ export const EXAMPLES: Readonly<Record<string, ProtocolExample>> = {
     request: 'http/get',
     text: "<?xml version='1.0'?><stream:stream id='' xmlns='jabber:server' xml:lang='en' xmlns:stream='http://etherx.jabber.org/streams'><stream:error><not-well-formed xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error></stream:stream>",
   },
+  ajp13: { request: 'ajp13/ping', text: 'AB\x00\x01\x09' },
+  epmap: {
+    request: 'epmap/bind',
+    text: '\x05\x00\x0c\x03\x10\x00\x00\x00<\x00\x00\x00trop\xb8\x10\xb8\x10\x01\x02\x00\x00\x04\x00135\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x04]\x88\x8a\xeb\x1c\xc9\x11\x9f\xe8\x08\x00+\x10H`\x02\x00\x00\x00',
+  },
 };
