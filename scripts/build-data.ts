@@ -15,11 +15,11 @@ import { buildProtocols } from './data/protocols.js';
 const { values } = parseArgs({ options: { check: { type: 'boolean' }, dir: { type: 'string' } } });
 const dir = values.dir ?? fileURLToPath(new URL('../data/', import.meta.url));
 
-const files = made(() => ({
+const files = {
   'ports.tsv': buildPorts(read('overlay/ports.tsv') ?? '', read('overlay/references.tsv') ?? ''),
   'protocols.tsv': buildProtocols(read('overlay/protocols.tsv') ?? '', read('overlay/protocol-aliases.tsv') ?? ''),
-  'products.json': buildProducts(signatureFiles()),
-}));
+  ...products(),
+};
 
 for (const [name, text] of Object.entries(files)) {
   if (read(name) === text) continue;
@@ -32,10 +32,10 @@ for (const [name, text] of Object.entries(files)) {
   }
 }
 
-/** What is made; where the sources contradict themselves, that is said and nothing is made. */
-function made(make: () => Record<string, string>): Record<string, string> {
+/** The list of products; none where the signatures contradict each other, which is said. */
+function products(): Record<string, string> {
   try {
-    return make();
+    return { 'products.json': buildProducts(signatureFiles()) };
   } catch (error) {
     process.stderr.write(`${(error as Error).message}\n`);
     process.exitCode = 1;

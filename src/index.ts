@@ -90,6 +90,7 @@ export type {
 } from './spec/index.js';
 export { formatPorts, parsePorts, parseTarget } from './spec/index.js';
 export type {
+  CertificateKey,
   CertificateSummary,
   Evidence,
   Family,

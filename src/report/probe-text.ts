@@ -24,6 +24,8 @@ export interface ProbeWords extends StateWords, FactWords {
   readonly startTlsOutcomes: Readonly<Record<'not-offered' | 'refused' | 'failed' | 'done', string>>;
   readonly tls: string;
   readonly certificate: string;
+  /** The certificate's key, such as `ec prime256v1` or `rsa 2048`, and how it was signed, where that is known. */
+  readonly key: (key: string, signature: string | null) => string;
   /** Who has signed the certificate. */
   readonly issuer: (name: string) => string;
   readonly trusted: string;
@@ -174,9 +176,11 @@ function tlsRows({ tls }: ProbeRecord, words: ProbeWords): Rows {
 }
 
 function certificateRows(certificate: CertificateSummary, trust: string, words: ProbeWords): Rows {
-  const { subject, issuer, names, validFrom, validTo } = certificate;
+  const { subject, issuer, names, validFrom, validTo, key, signatureAlgorithm } = certificate;
+  const keyText = key && [key.type, key.bits, key.curve].filter((part) => part !== null).join(' ');
   return [
     [words.certificate, [subject, ...names.filter((name) => !subject.endsWith(`=${name}`))].join(', ')],
+    ['', keyText && words.key(keyText, signatureAlgorithm)],
     ['', issuer === subject || issuer === '' ? null : words.issuer(issuer)],
     ['', words.valid(validFrom.slice(0, 10), validTo.slice(0, 10))],
     ['', trust],

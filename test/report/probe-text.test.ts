@@ -94,3 +94,24 @@ test('further facts have a line each, escaped, with names in the language of the
   assert.match(textOf({ service }), /^ {2}title +A\\x1b\[2J\n {2}protocol version {2}3$/m);
   assert.match(textOf({ service }, probeZh.words), /^ {2}标题 +A\\x1b\[2J\n {2}协议版本 +3$/m);
 });
+
+test('a certificate is shown with its key, its issuer and its validity', () => {
+  const certificate = {
+    ...{ subject: 'CN=mail.example.org', issuer: 'CN=Example CA', names: ['mail.example.org', 'imap.example.org'] },
+    ...{ validFrom: '2026-01-01T00:00:00.000Z', validTo: '2026-04-01T00:00:00.000Z', serialNumber: '01' },
+    ...{ key: { type: 'ec', bits: null, curve: 'prime256v1' }, signatureAlgorithm: 'ecdsa-with-SHA256' },
+  };
+  const tls = { version: 'TLSv1.3', cipher: 'X', alpn: 'h2', authorized: false, authorizationError: 'E', certificate };
+  const lines = textOf({ tls })
+    .split('\n')
+    .map((line) => line.trim());
+  assert.deepEqual(lines.slice(2), [
+    'TLS          TLSv1.3, X, h2',
+    'certificate  CN=mail.example.org, imap.example.org',
+    'key ec prime256v1, signed by ecdsa-with-SHA256',
+    'issued by CN=Example CA',
+    'valid 2026-01-01 to 2026-04-01',
+    'not trusted: E',
+  ]);
+  assert.match(textOf({ tls }, probeZh.words), /密钥 ec prime256v1，签名算法 ecdsa-with-SHA256/);
+});

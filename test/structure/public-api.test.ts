@@ -30,6 +30,7 @@ const VALUES = [
 
 const TYPES = [
   'AddressTarget',
+  'CertificateKey',
   'CertificateSummary',
   'Clock',
   'CodePart',

@@ -54,6 +54,7 @@ export const probeEn = {
     trusted: 'trusted for this name',
     untrusted: (reason) => `not trusted: ${reason}`,
     valid: (from, to) => `valid ${from} to ${to}`,
+    key: (key, signature) => `key ${key}${signature === null ? '' : `, signed by ${signature}`}`,
     issuer: (name) => `issued by ${name}`,
     unrecognized:
       'What answers here is not known. To report it, look this line over, since it holds what the server said, and share it:',

@@ -54,6 +54,7 @@ export const probeZh: ProbeTexts = {
     trusted: '对此名称可信',
     untrusted: (reason) => `不可信：${reason}`,
     valid: (from, to) => `有效期 ${from} 至 ${to}`,
+    key: (key, signature) => `密钥 ${key}${signature === null ? '' : `，签名算法 ${signature}`}`,
     issuer: (name) => `签发者 ${name}`,
     unrecognized: '未能识别此处的服务。要报告，请先检查下面这一行（其中有服务器发来的内容），再分享：',
     injected: '同意 TLS 的应答之后的明文',
