@@ -85,7 +85,7 @@ function brokenWord(word: string, columns: number): string[] {
   for (const [unit] of word.matchAll(UNITS)) {
     const size = columnsOf(unit);
     if (used + size > columns && used > 0) {
-      const along = CLOSING.test(unit) ? takeAlong(units, columns - size) : [];
+      const along = takeAlong(units, unit, columns - size);
       lines.push(units.join(''));
       units = along;
       used = columnsOf(along.join(''));
@@ -96,9 +96,14 @@ function brokenWord(word: string, columns: number): string[] {
   return [...lines, units.join('')];
 }
 
-/** Takes the last character of a line with the marks behind it, where there is room for it and others stay. */
-function takeAlong(units: string[], room: number): string[] {
-  const last = units.findLastIndex((unit) => columnsOf(unit) > 0 && !CLOSING.test(unit));
+/**
+ * Takes from the end of a line what shall not stay behind, where there is room for it and others stay: the last character with the
+ * marks around it, if a closing mark follows, and opening marks.
+ */
+function takeAlong(units: string[], next: string, room: number): string[] {
+  const isTaken = (unit: string) => columnsOf(unit) > 0 && !CLOSING.test(unit);
+  let last = CLOSING.test(next) ? units.findLastIndex(isTaken) : units.length;
+  while (last > 0 && OPENING.test(units[last - 1] ?? '')) last -= 1;
   const fits = last > 0 && columnsOf(units.slice(last).join('')) <= room;
   return fits && columnsOf(units.slice(0, last).join('')) > 0 ? units.splice(last) : [];
 }

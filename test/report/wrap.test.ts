@@ -130,6 +130,8 @@ test('closing marks never begin a line and opening ones never end it, where the 
 test('a word that is broken takes a character along, so that a closing mark begins no line', () => {
   assert.deepEqual(wrapText('端”SMTP”SMTP”25，', 16), ['端”SMTP”SMTP”2', '5，']);
   assert.deepEqual(wrapText('abcdefgh，', 8), ['abcdefg', 'h，']);
+  assert.deepEqual(wrapText('SMTP”“SMTP“端）。', 16), ['SMTP”“SMTP', '“端）。']);
+  assert.deepEqual(wrapText('端abcdefghijklm（n', 16), ['端abcdefghijklm', '（n']);
 });
 
 test('a width of columns is the one that string-width tells', () => {
