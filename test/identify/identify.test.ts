@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type Finding, identify, undecided } from '../../src/identify/identify.js';
+import { type Finding, identify, knownOf, undecided } from '../../src/identify/identify.js';
 import { compileSignatures } from '../../src/identify/signatures.js';
 import { PROTOCOLS } from '../../src/protocols/index.js';
 import { FILES, greetingsOf } from './signature-files.js';
@@ -58,6 +58,48 @@ test('an ambiguous greeting that nobody settled is named by its port among the c
   assert.ok(name({ port: 25, greeting: '220 files.example.org ready\r\n' })!.confidence < 0.8);
 });
 
+const NGINX_PAGE = 'HTTP/1.1 200 OK\r\nServer: nginx/1.22.1\r\nContent-Length: 0\r\n\r\n';
+
+test('what a server answers to a request names service, product and version, with the evidence of both', () => {
+  const settled = { protocol: 'http', method: 'probe', request: 'http/get', text: 'HTTP/1.1 200' } as const;
+  const replies = [{ request: 'http/get', text: NGINX_PAGE }];
+  const service = name({ port: 4000, settled, replies });
+  assert.deepEqual(
+    [service?.name, service?.method, service?.product, service?.version],
+    ['http', 'probe', 'nginx', '1.22.1'],
+  );
+  assert.equal(service?.evidence[0]?.text, 'HTTP/1.1 200');
+  assert.match(service?.evidence[1]?.rule ?? '', /^http\//);
+  assert.equal(service?.extra['status'], '200');
+  assert.equal(name({ port: 4000, settled, replies, secure: true })?.name, 'https');
+});
+
+test('a greeting that decides is not overruled by what is said later', () => {
+  const settled = { protocol: 'http', method: 'probe', request: 'http/get', text: 'HTTP/1.1 200' } as const;
+  const service = name({ greeting: '220 mail.example.org ESMTP Postfix\r\n', settled });
+  assert.deepEqual([service?.name, service?.method], ['smtp', 'banner']);
+});
+
+test('a handshake of TLS in which nothing was recognised leaves a better guess from a port of TLS, else TLS itself', () => {
+  const settled = { protocol: 'tls', method: 'probe', request: 'tls', text: 'TLSv1.3' } as const;
+  const guess = name({ port: 993, settled, secure: true }, 'imaps');
+  assert.deepEqual([guess?.name, guess?.method], ['imaps', 'port']);
+  assert.ok(guess!.confidence < 0.8 && guess!.confidence > name({ port: 993 }, 'imaps')!.confidence);
+  const unusual = name({ port: 4000, settled, secure: true }, 'terabase');
+  assert.deepEqual([unusual?.name, unusual?.method], ['tls', 'probe']);
+  assert.ok(unusual!.confidence >= 0.8);
+});
+
+test('it is known of a program what its words tell, however many of them', () => {
+  const http = PROTOCOLS.find((protocol) => protocol.name === 'http')!;
+  const page = { request: 'http/get', text: NGINX_PAGE };
+  assert.deepEqual(knownOf(http, [], knowledge), { product: false, version: false });
+  assert.deepEqual(knownOf(http, [page], knowledge), { product: true, version: true });
+  const bare = { ...page, text: NGINX_PAGE.replace('/1.22.1', '') };
+  assert.deepEqual(knownOf(http, [bare], knowledge), { product: true, version: false });
+  assert.deepEqual(knownOf(http, [bare, page], knowledge), { product: true, version: true });
+});
+
 test('silence leaves a guess from the port, shown as one', () => {
   const service = name({ port: 80 }, 'http');
   assert.equal(service?.name, 'http');
@@ -77,7 +119,7 @@ test('a greeting that contradicts the port wins over it', () => {
 });
 
 test('an unknown greeting at a port of a protocol that is not ours leaves the guess', () => {
-  assert.equal(name({ port: 3306, greeting: 'J\0\0\0\n8.0.35\0' }, 'mysql')?.method, 'port');
+  assert.equal(name({ port: 4, greeting: 'J\0\0\0\x0b8.0.35\x01' }, 'sometimes')?.method, 'port');
 });
 
 test('inside TLS from the first byte a service has its own name', () => {
@@ -118,8 +160,10 @@ test('a greeting of FTP is never named smtp, nor one of SMTP ftp', () => {
     ['220 Welcome to the FTP server of smtp.example.org\r\n', 'ftp'],
   ] as const;
   for (const [greeting, expected] of generic) assert.equal(name({ port: 0, greeting })?.name, expected, greeting);
-  for (const text of greetingsOf('ftp')) assert.equal(name({ port: 25, greeting: text }, 'smtp')?.name, 'ftp', text);
-  for (const text of greetingsOf('smtp')) assert.equal(name({ port: 21, greeting: text }, 'ftp')?.name, 'smtp', text);
+  for (const text of greetingsOf('ftp', { clear: true }))
+    assert.equal(name({ port: 25, greeting: text }, 'smtp')?.name, 'ftp', text);
+  for (const text of greetingsOf('smtp', { clear: true }))
+    assert.equal(name({ port: 21, greeting: text }, 'ftp')?.name, 'smtp', text);
 });
 
 test('no bytes make identification throw', () => {

@@ -59,11 +59,11 @@ export function requestName(protocol: string, name: string): string {
   return name === 'greeting' || name.includes('/') ? name : `${protocol}/${name}`;
 }
 
-/** What servers say unasked, of the examples of one protocol. */
-export function greetingsOf(protocol: string): string[] {
+/** What servers say unasked, of the examples of one protocol; on request without what others say too. */
+export function greetingsOf(protocol: string, { clear = false } = {}): string[] {
   return FILES.filter((file) => file.protocol === protocol).flatMap((file) =>
     file.signatures
-      .filter((entry) => requestsOf(file, entry).includes('greeting'))
+      .filter((entry) => requestsOf(file, entry).includes('greeting') && !(clear && entry.ambiguous))
       .flatMap(({ examples }) => examples.filter(({ on = 'greeting' }) => on === 'greeting'))
       .flatMap(({ text }) => (text === undefined ? [] : [text])),
   );
