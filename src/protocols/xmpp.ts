@@ -1,6 +1,7 @@
 import { singleLine } from './framing.js';
 import { onOneLine } from './text.js';
 import type { Frame, Inquiry, Protocol, Recognition, Request, RequestContext } from './types.js';
+import { isHostName } from './words.js';
 
 const STREAMS = 'http://etherx.jabber.org/streams';
 
@@ -63,7 +64,7 @@ function recognizeStream(reply: string, space: string): Recognition | null {
   const mechanisms = [...rest.matchAll(/<mechanism>([A-Z0-9_-]{1,40})</g)].map((found) => found[1]);
   return {
     ...{ confidence: 0.95, text: match[0].slice(match[0].indexOf('<stream:stream')).slice(0, 120) },
-    ...{ hostname: from || null, subject: subjectOf(attributes, rest) },
+    ...{ hostname: from !== null && isHostName(from) ? from : null, subject: subjectOf(attributes, rest) },
     extra: {
       ...(mechanisms.length === 0 ? {} : { authentication: mechanisms.join(' ') }),
       ...(rest.includes('urn:ietf:params:xml:ns:xmpp-tls') ? { startTls: 'offered' } : {}),
