@@ -1,65 +1,8 @@
-import { SURE } from '../defaults.js';
-import type { Evidence, Service, ServiceMethod, Transport } from '../types.js';
+import type { Evidence, Service, ServiceMethod } from '../types.js';
+import { type Candidate, candidatesFor, isDecided, matchGreeting } from './candidates.js';
+import type { Finding, Knowledge, Recognizer, Saying, Settled } from './finding.js';
 import { describeSayings } from './program.js';
-import { matchSignatures, type SignatureMatch, type SignatureSet, withoutLineEnd } from './signatures.js';
-
-/** What identification needs to know of something that a server said. */
-interface Recognition {
-  readonly confidence: number;
-  readonly text: string;
-  readonly hostname: string | null;
-  readonly os?: string;
-  readonly subject?: string;
-  readonly extra?: Readonly<Record<string, string>>;
-}
-
-/** What identification needs to know of a protocol; every protocol of this package is one. */
-export interface Recognizer {
-  readonly name: string;
-  readonly ports: readonly number[];
-  readonly tlsPorts: readonly number[];
-  readonly tlsName: string | null;
-  /** Whether it is TLS itself, inside which something else is spoken. */
-  readonly byHandshake?: true;
-  recognize(greeting: string): Recognition | null;
-  recognizeReply?: (reply: string, request: string) => Recognition | null;
-}
-
-/** What was found out about an open port. */
-export interface Finding {
-  readonly port: number;
-  readonly transport: Transport;
-  /** What the server said unasked (Latin-1); empty or null where it was silent. */
-  readonly greeting: string | null;
-  /** What it said to requests, in order. Default nothing. */
-  readonly replies?: readonly Saying[];
-  /** The protocol settled on by talking, with the reply that settled it; null where nothing was asked or settled. */
-  readonly settled: Settled | null;
-  /** Whether the connection was inside TLS from the first byte. */
-  readonly secure: boolean;
-}
-
-/** One thing that a server said, and the request that it answers, as `protocol/request`. */
-export interface Saying {
-  readonly request: string;
-  readonly text: string;
-}
-
-/** How talking to the server settled its protocol. */
-export interface Settled {
-  /** Name of the protocol, such as `smtp`. */
-  readonly protocol: string;
-  readonly method: 'probe';
-  /** The request that was answered, such as `http/get`. */
-  readonly request: string;
-  readonly text: string;
-}
-
-/** What a finding is compared with. */
-export interface Knowledge<P extends Recognizer = Recognizer> {
-  readonly signatures: SignatureSet;
-  readonly protocols: readonly P[];
-}
+import { matchSignatures, type SignatureMatch, withoutLineEnd } from './signatures.js';
 
 /** Confidence in a name whose greeting a signature took: the form of a product's own greeting. */
 const SIGNATURE_CONFIDENCE = 0.95;
@@ -69,13 +12,6 @@ const ASKED_CONFIDENCE = 0.9;
 const TLS_PORT_CONFIDENCE = 0.5;
 /** Confidence in a name taken from the port number: a guess. */
 const PORT_CONFIDENCE = 0.3;
-
-interface Candidate<P> {
-  readonly protocol: P;
-  readonly confidence: number;
-  readonly text: string;
-  readonly hostname: string | null;
-}
 
 /**
  * Names the service behind an open port: from a signature, from its greeting, from what settled it, or else from the
@@ -112,42 +48,6 @@ export function knownOf(
 ): { readonly product: boolean; readonly version: boolean } {
   const { product, version } = describeSayings(name, said, knowledge);
   return { product: product !== null, version: version !== null };
-}
-
-/**
- * The protocols that could have sent this greeting, the likeliest first. Empty when asking is needless, because a
- * signature or the greeting itself decides, or useless, because no protocol greets like this.
- */
-export function undecided<P extends Recognizer>(greeting: string, knowledge: Knowledge<P>): P[] {
-  if (matchGreeting(greeting, knowledge) !== null) return [];
-  const candidates = candidatesFor(greeting, knowledge.protocols);
-  return isDecided(candidates) ? [] : candidates.map(({ protocol }) => protocol);
-}
-
-function candidatesFor<P extends Recognizer>(greeting: string, protocols: readonly P[]): Candidate<P>[] {
-  return protocols
-    .flatMap((protocol) => {
-      const recognition = protocol.recognize(greeting);
-      return recognition === null ? [] : [{ ...recognition, protocol }];
-    })
-    .sort((a, b) => b.confidence - a.confidence);
-}
-
-function isDecided(candidates: readonly Candidate<Recognizer>[]): boolean {
-  return (candidates[0]?.confidence ?? 0) >= SURE;
-}
-
-/** A greeting that a signature takes names the protocol as well, however little the protocol says of itself. */
-function matchGreeting(greeting: string, { signatures, protocols }: Knowledge): SignatureMatch | null {
-  if (greeting === '') return null;
-  const match = matchSignatures(signatures, 'greeting', greeting);
-  if (match !== null) return match;
-  for (const protocol of protocols) {
-    const subject = protocol.recognize(greeting)?.subject;
-    const told = subject === undefined ? null : matchSignatures(signatures, 'greeting', subject, protocol.name);
-    if (told !== null) return told;
-  }
-  return null;
 }
 
 /** A reply of a protocol that only signatures know: those that users bring along. */

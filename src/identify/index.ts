@@ -1,13 +1,6 @@
-export {
-  type Finding,
-  identify,
-  type Knowledge,
-  knownOf,
-  type Recognizer,
-  type Saying,
-  type Settled,
-  undecided,
-} from './identify.js';
+export { undecided } from './candidates.js';
+export type { Finding, Knowledge, Recognizer, Saying, Settled } from './finding.js';
+export { identify, knownOf } from './identify.js';
 export type { CompiledPattern, PatternCompiler } from './pattern.js';
 export {
   compileSignatures,

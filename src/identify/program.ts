@@ -1,5 +1,5 @@
 import type { Service } from '../types.js';
-import type { Knowledge, Recognizer, Saying } from './identify.js';
+import type { Knowledge, Recognizer, Saying } from './finding.js';
 import { matchSignatures, type SignatureMatch } from './signatures.js';
 
 /** What the words of a server tell of its program. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { identify, undecided } from '../../src/identify/identify.js';
+import { undecided } from '../../src/identify/candidates.js';
+import { identify } from '../../src/identify/identify.js';
 import { compileSignatures, matchSignatures } from '../../src/identify/signatures.js';
 import { PROTOCOLS } from '../../src/protocols/index.js';
 

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type Finding, identify, knownOf, undecided } from '../../src/identify/identify.js';
+import { undecided } from '../../src/identify/candidates.js';
+import type { Finding } from '../../src/identify/finding.js';
+import { identify, knownOf } from '../../src/identify/identify.js';
 import { compileSignatures } from '../../src/identify/signatures.js';
 import { PROTOCOLS } from '../../src/protocols/index.js';
 import { FILES, greetingsOf } from './signature-files.js';

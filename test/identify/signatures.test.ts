@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Finding, identify } from '../../src/identify/identify.js';
+import type { Finding } from '../../src/identify/finding.js';
+import { identify } from '../../src/identify/identify.js';
 import { compileSignatures, matchSignatures } from '../../src/identify/signatures.js';
 import { PROTOCOLS } from '../../src/protocols/index.js';
 import type { Service } from '../../src/types.js';
