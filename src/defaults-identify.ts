@@ -12,6 +12,11 @@ export const GREETING_QUIET_MS = 300;
 export const LISTEN_MS = 400;
 /** The same where the port's own protocol leaves the first word to the client: another server may be there. */
 export const HINTED_LISTEN_MS = 150;
+/**
+ * Milliseconds of silence after which a server that hung up waited for the client, and not for long: Unbound gives 200 where many
+ * are connected. One that hangs up earlier wants nobody, and is not asked again.
+ */
+export const IMPATIENCE_MS = 100;
 /** Milliseconds, and two round trips, that a server has for an answer in its port's own protocol before others are tried beside. */
 export const HINTED_ANSWER_MS = 500;
 /** Share of the time for one service in which a server that should speak first is only listened to. */

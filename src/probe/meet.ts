@@ -1,4 +1,4 @@
-import { HINTED_ANSWER_MS, HINTED_LISTEN_MS, LISTEN_MS, LISTEN_SHARE } from '../defaults.js';
+import { HINTED_ANSWER_MS, HINTED_LISTEN_MS, IMPATIENCE_MS, LISTEN_MS, LISTEN_SHARE } from '../defaults.js';
 import type { Talk } from '../net/converse.js';
 import type { ReadRule } from '../net/reader.js';
 import type { Protocol, Reply, Saying } from '../protocols/types.js';
@@ -101,7 +101,13 @@ async function meetOver(visit: Visit, talk: Talk, wire: Wire): Promise<Met> {
   const rule = greetingRule(protocols);
   // What is sent to a printer is printed: only who asks for everything asks it, and nothing but what it understands.
   const asks = intensity === 'full' || (intensity === 'light' && !expected?.listenOnly);
+  const beganMs = visit.deadline.remainingMs();
   const greeting = await talk.read(asks ? untilSilence(rule, listenMs(visit, expected)) : rule);
+  const hungUp = greeting.text === '' && greeting.end === 'closed';
+  if (hungUp && asks && expected === null && beganMs - visit.deadline.remainingMs() >= IMPATIENCE_MS) {
+    const searched = await searchBeside(visit, wire, { talk, words: Promise.resolve(null), aloneMs: 0 });
+    return searched.protocol === null ? { ...searched, greeting } : searched;
+  }
   const isSilent = greeting.text === '' && greeting.end === 'timeout';
   if (!isSilent) return greet(visit, talk, wire, greeting);
   if (!asks || visit.deadline.remainingMs() < 1) return { ...nothing(SILENCE), ...kind(wire), talk };
