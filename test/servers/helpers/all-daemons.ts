@@ -19,6 +19,8 @@ export interface DaemonPort {
   version: string | null;
   /** Whether TLS comes first. */
   tls?: true;
+  /** What the daemon has logged so far, where it logs to its output. */
+  log(): string;
 }
 
 /** One of each daemon that can run here, on free ports of 127.0.0.1, until the end of the test. */
@@ -46,7 +48,7 @@ export async function startEveryDaemon(context: { after(stop: () => Promise<unkn
       if (!inner || !identity || whyNot('stunnel') !== undefined) return [];
       const tunnel = await startStunnel({ to: portOf(inner, portName) });
       tunnels.push(tunnel);
-      const described = describe(`stunnel ${name}`, tunnel.port, identity, inner.version);
+      const described = describe(`stunnel ${name}`, tunnel.port, identity, inner);
       return [{ ...described, tls: true as const }];
     }),
   );
@@ -63,7 +65,7 @@ function daemonPorts(name: string, { identities }: Daemon, server: RunningServer
   const entries = Object.entries(identities);
   return entries.map(([portName, identity]) => {
     const fullName = entries.length === 1 ? name : `${name} ${portName}`;
-    return describe(fullName, portOf(server, portName), identity, server.version);
+    return describe(fullName, portOf(server, portName), identity, server);
   });
 }
 
@@ -73,10 +75,10 @@ function portOf(server: RunningServer, portName: string): number {
   return port;
 }
 
-function describe(name: string, port: number, identity: Identity, version: string | undefined): DaemonPort {
+function describe(name: string, port: number, identity: Identity, { version, log }: RunningServer): DaemonPort {
   const { service, product, tellsVersion, versionTold, tls } = identity;
   return {
-    ...{ name, port, service, product },
+    ...{ name, port, service, product, log },
     version: tellsVersion ? (versionTold ?? version ?? null) : null,
     ...(tls ? { tls } : {}),
   };
