@@ -2,7 +2,9 @@ import { singleLine } from './framing.js';
 import type { Inquiry, Protocol, Recognition, Request } from './types.js';
 
 const OPENING: Request = { name: 'getpid', bytes: 'getpid\r\n', frame: singleLine };
-const INQUIRIES: readonly Inquiry[] = [{ name: 'version', bytes: 'version\r\n', frame: singleLine, until: 'version' }];
+const INQUIRIES: readonly Inquiry[] = [
+  { name: 'version', bytes: 'version\r\n', frame: singleLine, until: 'version', fresh: true },
+];
 
 /** Gearman's text protocol for administrators: `PROTOCOL` of its source. */
 export const gearman: Protocol = {

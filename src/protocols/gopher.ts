@@ -1,5 +1,5 @@
 import { trimBlanks } from './framing.js';
-import type { Frame, Protocol, Recognition, Request } from './types.js';
+import type { Frame, Inquiry, Protocol, Recognition, Request } from './types.js';
 
 /** Bytes of a menu that are looked at. */
 const MOST_READ = 8192;
@@ -10,6 +10,8 @@ const menu: Frame = (text) => {
 };
 /** The first menu of a server is what an empty line asks for (RFC 1436 section 3). */
 const OPENING: Request = { name: 'menu', bytes: '\r\n', frame: menu };
+/** The same once more, where only the first line of an answer to something else is known. */
+const INQUIRIES: readonly Inquiry[] = [{ name: 'root', bytes: '\r\n', frame: menu, until: 'product', fresh: true }];
 
 /** Gopher, RFC 1436. */
 export const gopher: Protocol = {
@@ -24,7 +26,7 @@ export const gopher: Protocol = {
   recognizeReply,
   questions: [],
   openings: [OPENING],
-  inquiries: [],
+  inquiries: INQUIRIES,
   farewell: null,
   converse: null,
 };

@@ -9,6 +9,7 @@ import { ldap } from './ldap.js';
 import { memcache } from './memcache.js';
 import { mongodb } from './mongodb.js';
 import { mqtt } from './mqtt.js';
+import { openvpn } from './openvpn.js';
 import { postgresql } from './postgresql.js';
 import { rdp } from './rdp.js';
 import { redis } from './redis.js';
@@ -19,6 +20,7 @@ import { socks } from './socks.js';
 import { tls } from './tls.js';
 import type { Protocol } from './types.js';
 import { x11 } from './x11.js';
+import { zabbixAgent } from './zabbix-agent.js';
 
 /**
  * How a server is met that says nothing and whose port tells nothing: the first words of these protocols, wave by wave, what
@@ -30,5 +32,5 @@ export const LADDER: readonly (readonly Protocol[])[] = [
   [redis, postgresql, domain, ldap],
   [memcache, mqtt, socks, smb],
   [irc, git, ident, rdp, x11],
-  [mongodb, kafka, amqp, rtsp, sip],
+  [mongodb, kafka, amqp, rtsp, sip, zabbixAgent, openvpn],
 ];

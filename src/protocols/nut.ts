@@ -2,7 +2,9 @@ import { singleLine } from './framing.js';
 import type { Inquiry, Protocol, Recognition, Request } from './types.js';
 
 const OPENING: Request = { name: 'help', bytes: 'HELP\n', frame: singleLine };
-const INQUIRIES: readonly Inquiry[] = [{ name: 'ver', bytes: 'VER\n', frame: singleLine, until: 'version' }];
+const INQUIRIES: readonly Inquiry[] = [
+  { name: 'ver', bytes: 'VER\n', frame: singleLine, until: 'version', fresh: true },
+];
 
 /** What tells of uninterruptible power supplies: RFC 9271. */
 export const nut: Protocol = {
