@@ -46,6 +46,8 @@ export const RECOGNIZED_LINES = 32;
 export const RECOGNIZED_LENGTH = 2048;
 /** Pieces of one reply that are looked at as they come. Real replies have fewer. */
 export const PROMPT_LOOKS = 32;
+/** Share by which a greeting has to grow from then on until all protocols are asked whose it is: a drip asks for little. */
+export const DRIP_GROWTH = 1.25;
 /** Milliseconds between looks from then on, so that a drip of single bytes does not cost a look at everything each. */
 export const LOOK_PAUSE_MS = 10;
 /** Confidence from which a service counts as identified; below it another service could have said the same, and `?` says so. */

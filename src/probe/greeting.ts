@@ -1,14 +1,29 @@
-import { GREETING_QUIET_MS, RECOGNIZED_LENGTH, RECOGNIZED_LINES, SURE } from '../defaults.js';
+import {
+  DRIP_GROWTH,
+  GREETING_QUIET_MS,
+  PROMPT_LOOKS,
+  RECOGNIZED_LENGTH,
+  RECOGNIZED_LINES,
+  SURE,
+} from '../defaults.js';
 import type { ReadRule } from '../net/reader.js';
 import type { Protocol } from '../protocols/types.js';
 
 /** The protocols that could have sent this greeting, the likeliest first. */
 export function recognizedBy(greeting: string, protocols: readonly Protocol[]): Protocol[] {
+  return ranked(greeting, protocols).map(({ protocol }) => protocol);
+}
+
+interface Ranked {
+  readonly protocol: Protocol;
+  readonly confidence: number;
+}
+
+function ranked(greeting: string, protocols: readonly Protocol[]): Ranked[] {
   return protocols
     .map((protocol) => ({ protocol, confidence: protocol.recognize(greeting)?.confidence ?? 0 }))
     .filter(({ confidence }) => confidence > 0)
-    .sort((first, second) => second.confidence - first.confidence)
-    .map(({ protocol }) => protocol);
+    .sort((first, second) => second.confidence - first.confidence);
 }
 
 /**
@@ -30,24 +45,38 @@ export function greetingRule(protocols: readonly Protocol[]): ReadRule {
       lines += 1;
     }
   };
+  const likeliest = likeliestSoFar(protocols);
   return {
     frame(text) {
       lookAt(text);
-      return speaker?.frame(text) ?? frameWithoutLines(text, protocols);
+      if (speaker !== undefined) return speaker.frame(text);
+      // Not every greeting is made of lines: one that some protocol claims for sure ends where that protocol says.
+      const whole = likeliest(text);
+      return whole !== undefined && whole.confidence >= SURE ? whole.protocol.frame(text) : 0;
     },
     quietMs(text) {
       if (text === '' || isUnfinishedLine(text)) return undefined;
-      const known = speaker ?? recognizedBy(text.slice(0, RECOGNIZED_LENGTH), protocols)[0];
+      const known = speaker ?? likeliest(text);
       return known === undefined ? GREETING_QUIET_MS : undefined;
     },
   };
 }
 
-/** Not every greeting is made of lines: one that some protocol claims for sure ends where that protocol says. */
-function frameWithoutLines(text: string, protocols: readonly Protocol[]): number {
-  const start = text.slice(0, RECOGNIZED_LENGTH);
-  const sure = protocols.find((protocol) => (protocol.recognize(start)?.confidence ?? 0) >= SURE);
-  return sure?.frame(text) ?? 0;
+/** Who the bytes so far speak for most. Each look is at all protocols, so bytes that drip are not looked at one by one. */
+function likeliestSoFar(protocols: readonly Protocol[]): (text: string) => Ranked | undefined {
+  let likeliest: Ranked | undefined;
+  let looks = 0;
+  let looked = 0;
+  return (text) => {
+    const length = Math.min(text.length, RECOGNIZED_LENGTH);
+    const enough = looks < PROMPT_LOOKS || length === RECOGNIZED_LENGTH ? length : Math.ceil(looked * DRIP_GROWTH);
+    if (length > looked && length >= enough) {
+      likeliest = ranked(text.slice(0, length), protocols)[0];
+      looks += 1;
+      looked = length;
+    }
+    return likeliest;
+  };
 }
 
 function isUnfinishedLine(text: string): boolean {

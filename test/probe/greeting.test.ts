@@ -77,7 +77,7 @@ test('an unfinished line of text, or one that a protocol knows, is waited for', 
 });
 
 test('what nobody knows is taken as it is once the server falls quiet', async () => {
-  for (const greeting of ['WHO 003.008\n', 'W\0\0\0\x0a8.0.36\0', '\x81\x82\x83\x84\x85', 'hello\r\nworld\r\n']) {
+  for (const greeting of ['WHO 003.008\n', '\0\0\0\0\x0bhello\0', '\x81\x82\x83\x84\x85', 'hello\r\nworld\r\n']) {
     const clock = new FakeClock();
     const reading = readFrom([greeting], new Deadline(20_000, clock));
     await turns(5);

@@ -89,7 +89,7 @@ test('a plain greeting is shown as it is, and has no second form', async (t) => 
 test('what a server claims to offer is shown and not obeyed', async (t) => {
   const endpoint = await serve(t, (socket) => {
     socket.write('220 mail.portolan.test ESMTP\r\n');
-    socket.once('data', () => socket.end(`250-x\r\n250-${ESC}[2J\u202e\x9b\r\n250 HELP\r\n`, 'latin1'));
+    socket.on('data', () => socket.write(`250-x\r\n250-${ESC}[2J\u202e\x9b\r\n250 HELP\r\n`, 'latin1'));
   });
   for await (const record of probe({ targets: '127.0.0.1', ports: String(endpoint.port), probeTimeoutMs: 400 })) {
     assert.ok(record.type === 'probe');
