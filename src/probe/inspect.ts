@@ -24,15 +24,14 @@ export async function inspect(connection: Connection, options: InspectOptions): 
     stopped = true;
     visit.end();
   });
-  const { protocol, talk, ...meeting } = await meet(visit, visit.take(connection));
-  visit.keepOnly(talk);
-  if (
-    options.intensity !== 'listen' &&
-    talk !== null &&
-    (meeting.greeting.end === 'complete' || meeting.replies.length > 0)
-  )
-    await talk.leave(protocol);
-  visit.end();
-  release?.();
-  return stopped ? { ...meeting, stopped } : meeting;
+  try {
+    const { protocol, talk, ...meeting } = await meet(visit, visit.take(connection));
+    visit.keepOnly(talk);
+    const hasSpoken = meeting.greeting.end === 'complete' || meeting.replies.length > 0;
+    if (options.intensity !== 'listen' && talk !== null && hasSpoken) await talk.leave(protocol);
+    return stopped ? { ...meeting, stopped } : meeting;
+  } finally {
+    visit.end();
+    release?.();
+  }
 }
