@@ -51,7 +51,8 @@ export const nntp: Protocol = {
 };
 
 /** Words that only a server of news has in its greeting. */
-const NEWS = /\b(?:NNTP|NNRP|InterNetNews|INN|news|posting|newsreaders?|leafnode|you have no permission to talk|load at \d+)\b/i;
+const NEWS =
+  /\b(?:NNTP|NNRP|InterNetNews|INN|news|posting|newsreaders?|leafnode|you have no permission to talk|load at \d+)\b/i;
 
 /** Greetings: 200, 201, 400, 502 (RFC 3977 section 5.1). */
 function recognize(greeting: string): Recognition | null {
