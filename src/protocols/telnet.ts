@@ -46,16 +46,18 @@ export const telnet: Protocol = {
 
 /** Options, or a prompt such as only a login has. */
 function recognize(greeting: string): Recognition | null {
-  const { text, options } = parseTelnet(greeting);
-  const [first] = options;
-  const told = describe(text);
-  if (first !== undefined && greeting.startsWith('\xff')) {
-    return { confidence: 0.95, text: `IAC ${first.verb} ${first.option}`, ...told };
+  if (greeting.startsWith('\xff')) {
+    const { text, options } = parseTelnet(greeting);
+    const [first] = options;
+    if (first !== undefined) return { confidence: 0.95, text: `IAC ${first.verb} ${first.option}`, ...describe(text) };
   }
-  const line = /(?:^|\n)[^\n]{0,80}(?:login|user ?name|password) {0,2}: {0,2}$/i.exec(text.slice(-128))?.[0];
-  const known = /^\s{0,8}(?:User Access Verification|Welcome to Microsoft Telnet Service)/.exec(text)?.[0] ?? line;
-  return known === undefined ? null : { confidence: 0.8, text: known.trim(), ...told };
+  const line = LAST_LINE.exec(greeting.slice(-128))?.[0];
+  const known = /^\s{0,8}(?:User Access Verification|Welcome to Microsoft Telnet Service)/.exec(greeting)?.[0] ?? line;
+  if (known === undefined) return null;
+  return { confidence: 0.8, text: known.trim(), ...describe(parseTelnet(greeting).text) };
 }
+
+const LAST_LINE = /(?:^|\n)[^\n]{0,80}(?:login|user ?name|password) {0,2}: {0,2}$/i;
 
 function recognizeReply(reply: string, request: string): Recognition | null {
   if (!request.startsWith('telnet/')) return null;
