@@ -1,0 +1,3 @@
+import { provePatternsLinear } from './prove.js';
+
+provePatternsLinear('conserver');
