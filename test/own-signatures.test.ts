@@ -148,14 +148,15 @@ const built = (await import(
 )) as typeof import('../src/scan-threads.js');
 
 test('a thread of a scan knows the signatures of the user', async (t) => {
-  const heard: string[] = [];
-  const { port } = await serve(t, (socket) => {
-    // FTP, of no known product: without the signature it is asked for more.
-    socket.write('220 FTP ready\r\n');
-    socket.on('data', (data) => socket.end(`500 ${heard.push(data.toString('latin1').trim())}\r\n`));
-  });
   const settings = normalizeScanOptions({ targets: 'localhost', threads: 2 });
   for (const content of [null, fileOf({ pattern: '^220 FTP (ready)' }, 'ftp')]) {
+    // A server for each: what the first one hears late is not the second one's.
+    const heard: string[] = [];
+    const { port } = await serve(t, (socket) => {
+      // FTP, of no known product: without the signature it is asked for more.
+      socket.write('220 FTP ready\r\n');
+      socket.on('data', (data) => socket.end(`500 ${heard.push(data.toString('latin1').trim())}\r\n`));
+    });
     const own = content === null ? [] : [{ name: 'own.json', content }];
     const { start } =
       built.threadsOf({ targets: 'localhost' }, settings, inspectorSettings(settings, own), 1) ?? assert.fail();
@@ -177,7 +178,6 @@ test('a thread of a scan knows the signatures of the user', async (t) => {
       content === null,
       heard.join(),
     );
-    heard.length = 0;
     prober.stop();
     await gone;
   }

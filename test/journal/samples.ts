@@ -58,7 +58,15 @@ export function openPort(port: number, rest: Partial<JournalVerdict> = {}): Jour
   const { result: _other, ...plain } = verdict(port, { state: 'open', reason: 'accepted', ...rest });
   const at = new Date(plain.at).toISOString();
   const service = { name: 'smtp', evidence: [{ rule: 'smtp/any', text: '220 “mail” 端口\r\n' }] };
-  const result = { ...plain, type: 'result', at, service, banner: '220 “mail”\r\n', greetingEnd: 'complete', tls: null } as JournalResult;
+  const result = {
+    ...plain,
+    type: 'result',
+    at,
+    service,
+    banner: '220 “mail”\r\n',
+    greetingEnd: 'complete',
+    tls: null,
+  } as JournalResult;
   return { ...plain, result };
 }
 
