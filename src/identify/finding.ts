@@ -51,6 +51,8 @@ export interface Settled {
   /** The request that was answered, such as `http/get`. */
   readonly request: string;
   readonly text: string;
+  /** How far the answer speaks for the protocol, where others could have given it too. Default: beyond doubt. */
+  readonly confidence?: number;
 }
 
 /** What a finding is compared with. */

@@ -74,9 +74,10 @@ function fromGreeting(finding: Finding, candidate: Candidate<Recognizer>, knowle
   return withProgram(protocol.name, finding, knowledge, { method: 'banner', confidence, evidence });
 }
 
-function fromTalk(finding: Finding, { protocol, method, text }: Settled, knowledge: Knowledge): Service {
+function fromTalk(finding: Finding, settled: Settled, knowledge: Knowledge): Service {
+  const { protocol, method, text, confidence = ASKED_CONFIDENCE } = settled;
   const evidence = { rule: `${protocol}/reply`, text: withoutLineEnd(text) };
-  return withProgram(protocol, finding, knowledge, { method, confidence: ASKED_CONFIDENCE, evidence });
+  return withProgram(protocol, finding, knowledge, { method, confidence, evidence });
 }
 
 /** The service of a known protocol, with what its words tell of the program. */

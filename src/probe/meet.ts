@@ -1,4 +1,4 @@
-import { HINTED_ANSWER_MS, HINTED_LISTEN_MS, IMPATIENCE_MS, LISTEN_MS, LISTEN_SHARE } from '../defaults.js';
+import { HINTED_ANSWER_MS, HINTED_LISTEN_MS, IMPATIENCE_MS, LISTEN_MS, LISTEN_SHARE, SURE } from '../defaults.js';
 import type { Talk } from '../net/converse.js';
 import type { ReadRule } from '../net/reader.js';
 import type { Protocol, Reply, Saying } from '../protocols/types.js';
@@ -20,6 +20,8 @@ export interface Settled {
   /** The request that was answered, such as `http/get`; the question's line, or `tls` for a handshake. */
   readonly request: string;
   readonly text: string;
+  /** How far the answer speaks for the protocol, where others could have given it too; left out where it is beyond doubt. */
+  readonly confidence?: number;
 }
 
 /** What a first contact showed: plain data. */
@@ -169,6 +171,7 @@ async function recognize(visit: Visit, talk: Talk, wire: Wire, saying: Saying): 
     method: 'probe' as const,
     request: saying.request,
     text: recognition.text,
+    ...(recognition.confidence < SURE ? { confidence: recognition.confidence } : {}),
   };
   if (recognition.wantsTls && !wire.secure) {
     const inside = await meetWantedTls(visit, protocol.byHandshake ? null : protocol);

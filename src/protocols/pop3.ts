@@ -26,11 +26,15 @@ export const pop3: Protocol = {
   converse,
 };
 
-/** Greetings: `+OK`, or `-ERR` from a server that is busy (RFC 1939 sections 3 and 4). */
+/**
+ * Greetings: `+OK`, or `-ERR` from a server that is busy (RFC 1939 sections 3 and 4). Servers of other protocols begin their
+ * errors with `-ERR` too, as Redis does; a response code in brackets (RFC 2449 section 8) or the protocol's name tells.
+ */
 function recognize(greeting: string): Recognition | null {
   const status = /^(\+OK|-ERR)(?=\s|$)/.exec(greeting)?.[1];
   if (status === undefined) return null;
-  return { confidence: status === '+OK' ? 0.9 : 0.8, text: status, hostname: timestampHost(greeting) };
+  const errorConfidence = /^-ERR (?:\[[A-Z]|[^\n]{0,200}\bPOP3?\b)/i.test(greeting) ? 0.8 : 0.5;
+  return { confidence: status === '+OK' ? 0.9 : errorConfidence, text: status, hostname: timestampHost(greeting) };
 }
 
 /** The implementation that CAPA names is put before the reply, where signatures look for it. */

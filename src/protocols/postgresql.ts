@@ -10,8 +10,11 @@ const LONGEST_ERROR = 8192;
 /** A message: its type, and its length without the type. */
 const message: Frame = lengthFrame(5, (text) => 1 + uint32(text, 1));
 
-/** One byte, S or N, says whether the server would go on inside TLS; a server that is in trouble sends an error instead. */
-const oneByteOrMessage: Frame = (text) => (text.startsWith('S') || text.startsWith('N') ? 1 : message(text));
+/**
+ * One byte, S or N, says whether the server would go on inside TLS; a server that is in trouble sends an error instead. With
+ * anything behind it, it is a word of somebody else.
+ */
+const oneByteOrMessage: Frame = (text) => (text === 'S' || text === 'N' ? 1 : message(text));
 
 /** What every client asks first (PostgreSQL documentation, "SSL Session Encryption"); no server logs it. */
 const OPENING: Request = { name: 'tls', bytes: asUint32(8) + asUint32(SSL_REQUEST), frame: oneByteOrMessage };

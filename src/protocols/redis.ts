@@ -34,10 +34,14 @@ export const redis: Protocol = {
   converse: null,
 };
 
-/** In protected mode a stranger is turned away unasked. */
+/** In protected mode a stranger is turned away unasked, and so is whoever comes when the server is full. */
 function recognize(greeting: string): Recognition | null {
-  const text = /^-DENIED (?:Redis is r|R)unning in protected mode/.exec(greeting)?.[0];
-  return text === undefined ? null : { confidence: 0.95, text, hostname: null, extra: { access: 'protected mode' } };
+  const text = /^-(?:DENIED (?:Redis is r|R)unning in protected mode|ERR max number of clients reached)/.exec(
+    greeting,
+  )?.[0];
+  if (text === undefined) return null;
+  const access = text.startsWith('-DENIED') ? 'protected mode' : 'too many connections';
+  return { confidence: 0.95, text, hostname: null, extra: { access } };
 }
 
 /** Replies and errors whose wording all of the family share, and nobody else has. */

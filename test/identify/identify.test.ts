@@ -54,6 +54,19 @@ test('an ambiguous greeting is named by what the server answered', () => {
   assert.deepEqual(service.evidence, [{ rule: 'ftp/reply', text: '211 no-features' }]);
 });
 
+test('an answer that others give too names the protocol with no more confidence than it deserves', () => {
+  const settled = {
+    protocol: 'memcache',
+    method: 'probe',
+    request: 'http/get',
+    text: 'ERROR',
+    confidence: 0.4,
+  } as const;
+  const service = name({ settled, replies: [{ request: 'http/get', text: 'ERROR\r\n' }] });
+  assert.deepEqual([service?.name, service?.confidence], ['memcache', 0.4]);
+  assert.equal(name({ settled: { ...settled, confidence: undefined } as never })?.confidence, 0.9);
+});
+
 test('an ambiguous greeting that nobody settled is named by its port among the candidates, with less confidence', () => {
   assert.equal(name({ port: 21, greeting: '220 files.example.org ready\r\n' })?.name, 'ftp');
   assert.equal(name({ port: 25, greeting: '220 files.example.org ready\r\n' })?.name, 'smtp');

@@ -63,6 +63,12 @@ test('where nothing is usual, common protocols are tried while the first connect
   assert.equal(server.clock.now(), LISTEN_MS);
 });
 
+test('an answer that others give too settles the protocol with as little confidence', async () => {
+  const unsure = askingProtocol('unsure', 0.4);
+  const { met } = await meeting(answering({ unsure: 'unsure!\r\n' }), { protocols: [unsure], ladder: [[unsure]] });
+  assert.deepEqual([met.settled?.protocol, met.settled?.confidence], ['unsure', 0.4]);
+});
+
 test('what is usual at the port is asked over the connection at hand', async () => {
   const { met, server } = await meeting(answering({ PING: '+PONG\r\n' }), { hint: { protocol: redis, secure: false } });
   assert.equal(met.protocol?.name, 'redis');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { SURE } from '../../src/defaults.js';
 import { pop3 } from '../../src/protocols/pop3.js';
 import { talk } from './talk.js';
 
@@ -36,6 +37,15 @@ test('a server that is busy hears QUIT and nothing else', () => {
 test('the timestamp for APOP tells the host name', () => {
   assert.equal(pop3.recognize(GREETING)?.hostname, 'mail.example.org');
   assert.equal(pop3.recognize('+OK ready\r\n')?.hostname, null);
+});
+
+test('an error without a sign of POP3 may be of another protocol, such as Redis', () => {
+  for (const own of ['-ERR [SYS/TEMP] busy\r\n', '-ERR POP3 server is shutting down\r\n']) {
+    assert.equal(pop3.recognize(own)?.confidence, SURE, own);
+  }
+  for (const other of ['-ERR unknown command\r\n', '-ERR\r\n', '-ERR max number of clients reached\r\n']) {
+    assert.ok(pop3.recognize(other)!.confidence < SURE, other);
+  }
 });
 
 test('only a status at the start of the greeting is recognized', () => {

@@ -30,6 +30,13 @@ test('one letter answers whether TLS is offered, and only that question', () => 
   assert.equal(postgresql.recognizeReply?.('No', 'postgresql/tls'), null);
 });
 
+test('a word that begins with such a letter is no answer, and is not cut to one', () => {
+  for (const word of ['Syntax error\r\n', 'No\r\n', 'SSH-2.0-x\r\n', 'S\r\n']) {
+    assert.equal(postgresql.openings[0]?.frame(word), 0, word);
+    assert.equal(postgresql.recognizeReply?.(word, 'postgresql/tls'), null, word);
+  }
+});
+
 test('an error tells source file, routine and message, and so from which release on it is', () => {
   const recognition = postgresql.recognizeReply?.(ERROR, 'postgresql/start');
   assert.equal(recognition?.subject, `error: 28000 postmaster.c ProcessStartupPacket ${MESSAGE}\n`);

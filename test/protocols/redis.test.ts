@@ -64,6 +64,12 @@ test('protected mode is said unasked', () => {
   }
 });
 
+test('a server that is full says so unasked', () => {
+  const recognition = redis.recognize('-ERR max number of clients reached\r\n');
+  assert.equal(recognition?.extra?.['access'], 'too many connections');
+  assert.equal(recognition.confidence, 0.95);
+});
+
 test('errors of POP3 and other words are not of Redis', () => {
   for (const reply of [
     '-ERR Unknown command.\r\n',
