@@ -21,11 +21,28 @@ interface CommandFile {
 /** Every command: how it is written, and where it is. What it does is told in the common texts. */
 const COMMANDS = [
   { name: 'lookup', operand: '[query..]', load: async () => (await import('./commands/lookup.js')).default },
-  { name: 'scan', operand: '[target..]', load: async () => (await import('./commands/scan.js')).default },
-  { name: 'probe', operand: '[target..]', load: async () => (await import('./commands/probe.js')).default },
+  {
+    name: 'scan',
+    operand: '[target..]',
+    load: async () => (await withKnowledge(() => import('./commands/scan.js'))).default,
+  },
+  {
+    name: 'probe',
+    operand: '[target..]',
+    load: async () => (await withKnowledge(() => import('./commands/probe.js'))).default,
+  },
   { name: 'local', operand: '[port..]', load: async () => (await import('./commands/local.js')).default },
   { name: 'data', operand: '[action]', load: async () => (await import('./commands/data.js')).default },
 ] as const;
+
+/**
+ * Loads a command that names services after what it names them by. Node opens all files that an import needs at the same
+ * time, and where a process may have only 64 open that is too many at once.
+ */
+async function withKnowledge<Command>(load: () => Promise<Command>): Promise<Command> {
+  await import('../knowledge.js');
+  return load();
+}
 
 /**
  * Runs one command line and returns its exit code. Never throws: what goes wrong is one line on stderr.
