@@ -9,7 +9,6 @@ export function filesOf(name: string, ports: readonly number[]): Record<string, 
     [`src/protocols/${name}.ts`]: protocolFile(name, ports),
     [`data/signatures/${name}.json`]: signatureFile(name),
     [`test/protocols/${name}.test.ts`]: protocolTest(name),
-    [`test/identify/linear/${name}.test.ts`]: linearTest(name),
   };
 }
 
@@ -68,12 +67,5 @@ test('a greeting of ${name} is recognised, that of another protocol is not', () 
     assert.equal(${identifier}.recognize(greeting), null, JSON.stringify(greeting));
   }
 });
-`;
-}
-
-function linearTest(name: string): string {
-  return `import { provePatternsLinear } from './prove.js';
-
-provePatternsLinear('${name}');
 `;
 }

@@ -34,12 +34,7 @@ function read(file: string): string {
 }
 
 const NAME = 'acme-box2';
-const MADE = [
-  `src/protocols/${NAME}.ts`,
-  `data/signatures/${NAME}.json`,
-  `test/protocols/${NAME}.test.ts`,
-  `test/identify/linear/${NAME}.test.ts`,
-];
+const MADE = [`src/protocols/${NAME}.ts`, `data/signatures/${NAME}.json`, `test/protocols/${NAME}.test.ts`];
 const ENTERED = ['src/protocols/index.ts', 'test/protocols/examples.ts'];
 
 test('a bad or taken name, and a bad or taken port, get one clear line, and nothing is made', () => {

@@ -1,3 +1,0 @@
-import { provePatternsLinear } from './prove.js';
-
-provePatternsLinear('ipp');
