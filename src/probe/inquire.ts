@@ -31,9 +31,11 @@ export async function inquire(visit: Visit, { protocol, secure, said, talk, open
   let current = talk;
   let count = 0;
   const renew = async (): Promise<boolean> => {
-    const next = protocol.serverFirst ? null : await open();
-    if (next === null) return false;
+    if (protocol.serverFirst) return false;
+    // Before the next is opened: where a host may have few connections, the last one has its place.
     visit.drop(current);
+    const next = await open();
+    if (next === null) return false;
     current = next;
     return true;
   };

@@ -34,6 +34,8 @@ export async function secure(
   const chosen = name === null ? null : (protocols.find(({ alpn = [] }) => alpn.includes(name)) ?? null);
   const spoken = chosen?.alpn?.at(-1);
   if (spoken === undefined || spoken === name) return { talk, first: talk, chosen };
+  // Before it is asked again: where a host may have few connections, this one has the place.
+  visit.drop(talk);
   const again = await visit.openSecure([spoken]);
   return { talk: again, first: talk, chosen };
 }

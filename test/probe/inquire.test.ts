@@ -129,6 +129,18 @@ test('an inquiry that has to be the first word gets a connection of its own', as
   assert.equal(server.connections[0]?.destroyed, true);
 });
 
+test('where a host may have one connection at a time, the last is let go before the next is opened', async () => {
+  const fresh = inquiry('two', 'two\r\n', { fresh: true });
+  let server: PretendedServer | undefined;
+  const redial = async () => {
+    if (server === undefined || !server.isLeft) throw new Error('there is no place');
+    return server.connect();
+  };
+  const asked = inquiring([three[0]!, fresh], echo, { redial });
+  server = asked.server;
+  assert.deepEqual(await asked.said, ['ONE', 'TWO']);
+});
+
 test('half an answer is kept, and its connection is not used any more', async () => {
   const { server, said } = inquiring(three.slice(0, 2), answering({ one: 'half', two: 'whole\r\n' }));
   assert.deepEqual(await said, ['half', 'whole']);
