@@ -52,11 +52,21 @@ function distinguishedName(name: PeerCertificate['subject'] | undefined): string
     .join(', ');
 }
 
+/** The runtime puts a name that would break out of the list between quotes, as in JSON: its commas separate nothing. */
+const NAMES = /(?:^|, )([A-Za-z ]{1,40}):("(?:[^"\\]|\\.)*"|[^,]*)/gy;
+
 function alternativeNames(extension: string | undefined): string[] {
-  return (extension ?? '')
-    .split(', ')
-    .map((entry) => /^(?:DNS|IP Address):"?([^"]*)"?$/.exec(entry)?.[1])
-    .filter((name) => name !== undefined);
+  return [...(extension ?? '').matchAll(NAMES)]
+    .filter(([, kind]) => kind === 'DNS' || kind === 'IP Address')
+    .map(([, , name = '']) => (name.startsWith('"') ? unquoted(name) : name));
+}
+
+function unquoted(text: string): string {
+  try {
+    return String(JSON.parse(text));
+  } catch {
+    return text;
+  }
 }
 
 function isoDate(text = ''): string {

@@ -47,6 +47,31 @@ test('no certificate is none', () => {
   assert.equal(summarizeCertificate({} as PeerCertificate), null);
 });
 
+test('a name of a certificate that holds separators and quotes is one name', () => {
+  const subjectaltname = [
+    'DNS:good.example',
+    'DNS:"a.example\\u002c DNS:bank.example"',
+    'DNS:"b.example, DNS:bank.example"',
+    'IP Address:0:0:0:0:0:0:0:1',
+    'email:x@y.example',
+    'URI:"http://x/a\\u002cb"',
+    'DirName:CN=x',
+    'DNS:"quote\\"d.example"',
+    'DNS:"not \\JSON"',
+    'DNS:last.example',
+  ].join(', ');
+  const odd = { fingerprint256: 'AB', raw: Buffer.from(''), subjectaltname } as PeerCertificate;
+  assert.deepEqual(summarizeCertificate(odd)?.names, [
+    'good.example',
+    'a.example, DNS:bank.example',
+    'b.example, DNS:bank.example',
+    '0:0:0:0:0:0:0:1',
+    'quote"d.example',
+    '"not \\JSON"',
+    'last.example',
+  ]);
+});
+
 test('a certificate of which nothing can be read is summed up all the same', () => {
   const odd = { fingerprint256: 'AB:CD', raw: Buffer.from('no certificate'), valid_from: 'one day' } as PeerCertificate;
   assert.deepEqual(summarizeCertificate(odd), {
