@@ -52,9 +52,10 @@ export function bannerOf(greeting: string): Pick<ResultRecord, 'banner' | 'banne
   return base64 === undefined ? { banner: text } : { banner: text, bannerBase64: base64 };
 }
 
-/** Why reading the greeting ended. What we broke off looks as if the server had closed it. */
-function endOf({ greeting, stopped }: Inspection): ResultRecord['greetingEnd'] {
-  return stopped && greeting.end === 'closed' ? 'stopped' : greeting.end;
+/** Why reading the greeting ended. What we broke off looks as if the server had closed it, or TLS had failed. */
+function endOf({ greeting, settled, stopped }: Inspection): ResultRecord['greetingEnd'] {
+  const looksBroken = greeting.end === 'closed' || (greeting.end === 'failed' && settled === null);
+  return stopped && looksBroken ? 'stopped' : greeting.end;
 }
 
 /** What was taken from the server's own words, decoded. The rest comes from the signatures. */

@@ -60,6 +60,11 @@ test('a server that hangs up at once is open, and the record says how it ended',
   assert.deepEqual([closed.state, closed.banner, closed.greetingEnd], ['open', null, 'closed']);
   const stopped = resultOf(verdictOf({ greeting: { text: '', end: 'closed' }, stopped: true }, 9), knowledge);
   assert.equal(stopped.greetingEnd, 'stopped');
+  const inHandshake = verdictOf({ greeting: { text: '', end: 'failed' }, stopped: true }, 993);
+  assert.equal(resultOf(inHandshake, knowledge).greetingEnd, 'stopped');
+  const refused = { protocol: 'tls', method: 'probe', request: 'tls', text: 'ERR_SSL_TLSV1_ALERT' } as const;
+  const alerted = verdictOf({ greeting: { text: '', end: 'failed' }, settled: refused, stopped: true }, 993);
+  assert.equal(resultOf(alerted, knowledge).greetingEnd, 'failed');
   assert.equal(resultOf({ ...verdictOf({}, 9), inspection: undefined }, knowledge).greetingEnd, null);
 });
 
