@@ -39,7 +39,7 @@ export const http: Protocol = {
   alpn: ['h2', 'http/1.1'],
   serverFirst: false,
   frame,
-  recognize: recognizeFrames,
+  recognize,
   recognizeReply,
   questions: [],
   openings: [OPENING],
@@ -54,11 +54,20 @@ function frame(text: string): ReturnType<Frame> {
   return binary <= text.length ? binary : 0;
 }
 
-/** A server that speaks only HTTP/2 says its settings before it has heard anything. */
+/** What a server of HTTP/2 begins with. */
 function recognizeFrames(text: string): Recognition | null {
   return http2FrameLength(text) === 0
     ? null
     : { confidence: 0.9, text: 'HTTP/2', hostname: null, subject: 'status: HTTP/2', extra: { protocol: 'HTTP/2' } };
+}
+
+/**
+ * A server that speaks only HTTP/2 says its settings before it has heard anything; one of HTTP/1 says that it has waited long
+ * enough (RFC 9110 section 15.5.9), or the same to everybody.
+ */
+function recognize(greeting: string): Recognition | null {
+  const response = greeting.startsWith('HTTP/') ? parseResponse(greeting) : null;
+  return response === null ? recognizeFrames(greeting) : recognitionOf(response);
 }
 
 function recognizeReply(reply: string): Recognition | null {

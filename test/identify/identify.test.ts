@@ -130,7 +130,8 @@ test('silence at a port without a name leaves nothing', () => {
 test('a greeting that contradicts the port wins over it', () => {
   assert.equal(name({ port: 25, greeting: 'SSH-2.0-OpenSSH_9.6\r\n' }, 'smtp')?.name, 'ssh');
   assert.equal(name({ port: 143, greeting: '+OK hello\r\n' }, 'imap')?.name, 'pop3');
-  assert.equal(name({ port: 25, greeting: 'HTTP/1.1 400 Bad Request\r\n' }, 'smtp'), null);
+  assert.equal(name({ port: 25, greeting: 'HTTP/1.1 400 Bad Request\r\n' }, 'smtp')?.name, 'http');
+  assert.equal(name({ port: 25, greeting: 'what do you want?\r\n' }, 'smtp'), null);
 });
 
 test('an unknown greeting at a port of a protocol that is not ours leaves the guess', () => {

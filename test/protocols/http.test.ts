@@ -100,6 +100,14 @@ test('a radio stream of SHOUTcast is recognised', () => {
   assert.equal(recognized('ICY 200 OK\r\nicy-name: x\r\n\r\n')?.text, 'ICY 200');
 });
 
+test('a response that nobody asked for is one of HTTP all the same', () => {
+  const recognition = http.recognize('HTTP/1.0 408 Request Time-out\r\nServer: some\r\n\r\n');
+  assert.deepEqual([recognition?.text, recognition?.extra?.['server']], ['HTTP/1.0 408', 'some']);
+  for (const other of ['RTSP/1.0 400 Bad Request\r\n\r\n', 'HTTP server ready\r\n', 'ICY 200 OK\r\n\r\n', '']) {
+    assert.equal(http.recognize(other), null, other);
+  }
+});
+
 test('what is no response is not recognised', () => {
   for (const text of ['', '220 x ESMTP\r\n', 'RTSP/1.0 400 Bad Request\r\n\r\n', 'HTTP/x 200 OK\r\n', '-ERR\r\n']) {
     assert.equal(recognized(text), null, text);
