@@ -15,7 +15,6 @@ const REFUSALS = [
   'http request has no host header, destination unknown', // mitmproxy
   'invalid http request form (expected: authority or absolute', // mitmproxy
   'the following error occurred while trying to access <strong>', // Polipo
-  '3proxy',
   '<title>i2p warning', // I2P's HTTP proxy
 ] as const;
 
