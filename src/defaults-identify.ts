@@ -10,6 +10,10 @@ export const MAX_PROBE_TIMEOUT_MS = 300_000;
 export const GREETING_QUIET_MS = 300;
 /** Milliseconds of listening, and a round trip, before the first request where nothing tells who speaks first. */
 export const LISTEN_MS = 400;
+/** The same in `probe`, which has more time: mail servers hold back their greeting for a second or several. */
+export const PATIENT_LISTEN_MS = 3000;
+/** Share of the time for one service in `probe` that this may take at most. */
+export const PATIENT_LISTEN_SHARE = 0.2;
 /** The same where the port's own protocol leaves the first word to the client: another server may be there. */
 export const HINTED_LISTEN_MS = 150;
 /**
@@ -26,13 +30,15 @@ export const LONGEST_LISTENING_ROUND_TRIP_MS = 500;
 /** Milliseconds, and two round trips, that the requests of one wave have before the next wave begins. */
 export const LADDER_WAVE_MS = 250;
 /** Milliseconds for the answer to a request of the ladder: the connections of silent ports shall not pile up. */
-export const ANSWER_MS = 2000;
+export const ANSWER_MS = 1500;
 /** Milliseconds for a further connection to a port that is open. */
 export const PROBE_CONNECT_TIMEOUT_MS = 1500;
 /** Requests for product and version in one look at a port: none of our protocols has more. */
 export const MAX_INQUIRIES = 6;
-/** Further connections to open ports at the same time, in a scan: a silent port holds up to eight, the others one, briefly. */
-export const FURTHER_CONNECTIONS_AT_ONCE = 512;
+/** Further connections to open ports at the same time, in a scan: a silent port holds up to twenty, the others one, briefly. */
+export const FURTHER_CONNECTIONS_AT_ONCE = 2048;
+/** Share of the free descriptors that they may take. */
+export const FURTHER_CONNECTIONS_SHARE = 0.25;
 /** Bytes kept of one reply. RFC 5321 allows 512 a line; long multi-line greetings stay below 4 kB. */
 export const MAX_REPLY_BYTES = 16_384;
 /**

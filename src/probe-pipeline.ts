@@ -1,6 +1,6 @@
 /** Composes the patient probe of single services. */
 import pLimit from 'p-limit';
-import { PROBES_AT_ONCE } from './defaults.js';
+import { PATIENT_LISTEN_MS, PATIENT_LISTEN_SHARE, PROBES_AT_ONCE } from './defaults.js';
 import { type Knowledge, knowledgeWith } from './knowledge.js';
 import { type Dialer, dialTcp } from './net/dial.js';
 import { normalizeProbeOptions, type ProbeOptions, type ProbeSettings } from './options.js';
@@ -84,6 +84,7 @@ async function probeOne(host: Host, port: number, settings: ProbeContext): Promi
       name: serverName(host.target, host.address),
       connectTimeoutMs: settings.timeoutMs,
       timeoutMs: settings.probeTimeoutMs,
+      listenMs: Math.min(PATIENT_LISTEN_MS, settings.probeTimeoutMs * PATIENT_LISTEN_SHARE),
     },
   );
   return recordOf(host, port, report, { stopped: signal.aborted, knowledge });

@@ -1,5 +1,6 @@
-import { CONNECT_TIMEOUT_MS, FURTHER_CONNECTIONS_AT_ONCE } from './defaults.js';
+import { CONNECT_TIMEOUT_MS, FURTHER_CONNECTIONS_AT_ONCE, FURTHER_CONNECTIONS_SHARE } from './defaults.js';
 import type { Knowledge } from './knowledge.js';
+import { availableDescriptors } from './net/descriptors.js';
 import { type Connection, type Dialer, dialTcp } from './net/dial.js';
 import { ConnectionTurns } from './net/turns.js';
 import type { ScanSettings } from './options.js';
@@ -42,7 +43,9 @@ export function inspectorOf(
   knowledge: Knowledge,
   { dial = dialTcp, signal }: { dial?: Dialer | undefined; signal?: AbortSignal | undefined },
 ): Inspect<Inspection> {
-  const turns = new ConnectionTurns({ atOnce: FURTHER_CONNECTIONS_AT_ONCE, perHost: maxPerHost });
+  // The scan itself needs descriptors too.
+  const affordable = Math.ceil(availableDescriptors() * FURTHER_CONNECTIONS_SHARE);
+  const turns = new ConnectionTurns({ atOnce: Math.min(FURTHER_CONNECTIONS_AT_ONCE, affordable), perHost: maxPerHost });
   return (connection: Connection, host: Host, port: number, { roundTripMs, onStop }) => {
     const endpoint = { address: host.address, family: host.family, port };
     return inspect(connection, {

@@ -102,7 +102,8 @@ async function meetOver(visit: Visit, talk: Talk, wire: Wire): Promise<Met> {
   const { expected } = wire;
   const rule = greetingRule(protocols);
   // What is sent to a printer is printed: only who asks for everything asks it, and nothing but what it understands.
-  const asks = intensity === 'full' || (intensity === 'light' && !expected?.listenOnly);
+  const isTouchy = expected?.listenOnly || expected?.holdsBackAt?.includes(visit.options.port);
+  const asks = intensity === 'full' || (intensity === 'light' && !isTouchy);
   const beganMs = visit.deadline.remainingMs();
   const greeting = await talk.read(asks ? untilSilence(rule, listenMs(visit, expected)) : rule);
   const hungUp = greeting.text === '' && greeting.end === 'closed';
@@ -133,7 +134,7 @@ async function meetOver(visit: Visit, talk: Talk, wire: Wire): Promise<Met> {
 /** Milliseconds to listen before the first word is ours. */
 function listenMs(visit: Visit, expected: Protocol | null): number {
   if (expected?.serverFirst) return visit.deadline.remainingMs() * LISTEN_SHARE;
-  return (expected === null ? LISTEN_MS : HINTED_LISTEN_MS) + visit.roundTripMs;
+  return (expected === null ? (visit.options.listenMs ?? LISTEN_MS) : HINTED_LISTEN_MS) + visit.roundTripMs;
 }
 
 function untilSilence(rule: ReadRule, ms: number): ReadRule {

@@ -39,6 +39,8 @@ export interface MeetOptions {
    * still wanted. Without it the first connection is all there is.
    */
   readonly redial?: ((timeoutMs: number, isWanted: () => boolean) => Promise<Connection>) | undefined;
+  /** Milliseconds of listening where nothing tells who speaks first. Default 400. */
+  readonly listenMs?: number | undefined;
   /** Milliseconds from connect to answer, where known: a greeting takes as long. Default 0. */
   readonly roundTripMs?: number | undefined;
 }

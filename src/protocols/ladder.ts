@@ -1,5 +1,6 @@
 import { amqp } from './amqp.js';
 import { domain } from './domain.js';
+import { epmd } from './epmd.js';
 import { git } from './git.js';
 import { http } from './http.js';
 import { ident } from './ident.js';
@@ -32,5 +33,5 @@ export const LADDER: readonly (readonly Protocol[])[] = [
   [redis, postgresql, domain, ldap],
   [memcache, mqtt, socks, smb],
   [irc, git, ident, rdp, x11],
-  [mongodb, kafka, amqp, rtsp, sip, zabbixAgent, openvpn],
+  [mongodb, kafka, amqp, epmd, rtsp, sip, zabbixAgent, openvpn],
 ];

@@ -32,6 +32,8 @@ export const smtp: Protocol = {
   tlsPorts: [465],
   tlsName: 'submissions',
   serverFirst: true,
+  // Where mail comes in from anywhere: Postfix's postscreen waits six seconds for those who cannot.
+  holdsBackAt: [25],
   frame: replyLines,
   recognize,
   recognizeReply,

@@ -162,6 +162,11 @@ export interface Protocol<Result extends Findings = Findings> {
    * intensity are the only exception. Default not.
    */
   readonly listenOnly?: true;
+  /**
+   * Ports where a server may hold back its greeting on purpose, and holds it against a client that speaks before it: in
+   * everyday intensity nothing is sent there unasked. Default none.
+   */
+  readonly holdsBackAt?: readonly number[];
   readonly frame: Frame;
   /** What the server said unasked; null when it cannot come from this protocol. */
   readonly recognize: (greeting: string) => Recognition | null;
