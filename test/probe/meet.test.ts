@@ -157,6 +157,28 @@ test('nothing is sent to a port where anything has an effect', async () => {
   assert.deepEqual(server.heard, ['']);
 });
 
+test('where a server may hold back its greeting and whoever speaks first is noted, nothing is sent but in full intensity', async () => {
+  const hint = { protocol: smtp, secure: false };
+  const late = await meeting((connection, _index, server) => server.later(2900, () => connection.say(GREETING)), {
+    hint,
+    port: 25,
+  });
+  assert.deepEqual([late.met.protocol?.name, late.server.heard[0]], ['smtp', '']);
+  assert.equal(late.server.connections.length, 1);
+  const never = await meeting(() => {}, { hint, port: 25 });
+  assert.deepEqual([never.met.greeting.end, never.server.heard], ['timeout', ['']]);
+  const full = await meeting(() => {}, { hint, port: 25, intensity: 'full' });
+  assert.ok(full.server.connections.length > 1);
+});
+
+test('who has more time listens longer where nothing tells who speaks first', async () => {
+  const late: Behaviour = (connection, _index, server) => server.later(900, () => connection.say(GREETING));
+  const patient = await meeting(late, { listenMs: 1000 });
+  assert.deepEqual([patient.met.protocol?.name, patient.server.connections.length], ['smtp', 1]);
+  const hasty = await meeting(late);
+  assert.ok(hasty.server.connections.length > 1);
+});
+
 test('a port that accepts and says nothing costs no more than the time for one, and a known number of connections', async () => {
   for (const hint of [null, { protocol: smtp, secure: false }, { protocol: redis, secure: false }]) {
     const { met, server } = await meeting(() => {}, { hint });
