@@ -54,6 +54,7 @@ export function inspectorOf(
       timeoutMs: probeTimeoutMs,
       roundTripMs,
       onStop,
+      isCrowded: () => turns.isCrowded(host.address),
       redial: (leftMs, isWanted) => {
         const again = () => dial(endpoint, { timeoutMs: Math.min(timeoutMs, leftMs), signal });
         return turns.take(host.address, again, isWanted);

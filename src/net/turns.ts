@@ -32,6 +32,11 @@ export class ConnectionTurns {
     });
   }
 
+  /** Whether somebody waits for a turn that a connection to this host keeps from them. */
+  isCrowded(host: string): boolean {
+    return this.#all.pendingCount > 0 || (this.#hosts.get(host)?.pendingCount ?? 0) > 0;
+  }
+
   #ofHost(host: string): LimitFunction | null {
     if (this.#perHost === undefined) return null;
     const limit = this.#hosts.get(host) ?? pLimit(this.#perHost);

@@ -205,7 +205,7 @@ async function searchBeside(visit: Visit, wire: Wire, { talk, words, aloneMs }: 
     heard: (saying) => replies.push(saying),
     handshake: async () => {
       const again = await visit.open();
-      return again && secure(visit, again, options.protocols);
+      return again && secure(visit, again, options.protocols, visit.answerDeadline());
     },
   });
   const late = words.then((saying): Told | null => {

@@ -1,4 +1,4 @@
-import { ANSWER_MS, LADDER_WAVE_MS, SURE } from '../defaults.js';
+import { LADDER_WAVE_MS, SURE } from '../defaults.js';
 import type { Talk } from '../net/converse.js';
 import type { Protocol, Request, Saying } from '../protocols/types.js';
 import { ask, isAllowed, type Recognized, recognizeReply } from './ask.js';
@@ -95,9 +95,8 @@ export class Search {
     const { open, secure, heard } = this.#options;
     const talk = await open();
     if (talk === null) return;
-    const answer = this.#done
-      ? null
-      : await ask(talk, protocol, opening, this.#visit.context(secure, []), this.#visit.deadline.within(ANSWER_MS));
+    const context = this.#visit.context(secure, []);
+    const answer = this.#done ? null : await ask(talk, protocol, opening, context, this.#visit.answerDeadline());
     if (answer !== null && answer.text !== '' && !this.#done) {
       const saying = { request: answer.request, text: answer.text };
       heard(saying);

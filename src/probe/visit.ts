@@ -1,4 +1,9 @@
-import { LONGEST_LISTENING_ROUND_TRIP_MS, PROBE_CONNECT_TIMEOUT_MS } from '../defaults.js';
+import {
+  ANSWER_MS,
+  CROWDED_ANSWER_MS,
+  LONGEST_LISTENING_ROUND_TRIP_MS,
+  PROBE_CONNECT_TIMEOUT_MS,
+} from '../defaults.js';
 import { Talk, Transcript } from '../net/converse.js';
 import type { Deadline } from '../net/deadline.js';
 import type { Connection } from '../net/dial.js';
@@ -39,6 +44,8 @@ export interface MeetOptions {
    * still wanted. Without it the first connection is all there is.
    */
   readonly redial?: ((timeoutMs: number, isWanted: () => boolean) => Promise<Connection>) | undefined;
+  /** Whether others wait for a turn to connect, so that a connection is not to be kept for long. Default never. */
+  readonly isCrowded?: (() => boolean) | undefined;
   /** Milliseconds of listening where nothing tells who speaks first. Default 400. */
   readonly listenMs?: number | undefined;
   /** Milliseconds from connect to answer, where known: a greeting takes as long. Default 0. */
@@ -69,6 +76,12 @@ export class Visit {
   /** Milliseconds that a greeting needs to reach us. */
   get roundTripMs(): number {
     return Math.min(this.options.roundTripMs ?? 0, LONGEST_LISTENING_ROUND_TRIP_MS);
+  }
+
+  /** Until when a try may take. A connection over which nobody answers is one that others wait for. */
+  answerDeadline(): Deadline {
+    const answerMs = this.options.isCrowded?.() ? CROWDED_ANSWER_MS : ANSWER_MS;
+    return this.deadline.within(answerMs + 2 * this.roundTripMs);
   }
 
   /** What requests may be made of. */

@@ -36,6 +36,19 @@ test('a host has no more places than allowed, and others need not wait for it', 
   assert.equal(await second, opened[2]);
 });
 
+test('it is crowded for a host while somebody waits for a place that it has', async () => {
+  const { opened, open } = opener();
+  const queue = new ConnectionTurns({ atOnce: 3, perHost: 1 });
+  await queue.take('a', open, always);
+  assert.deepEqual([queue.isCrowded('a'), queue.isCrowded('b')], [false, false]);
+  const waiting = queue.take('a', open, always);
+  await turns(5);
+  assert.deepEqual([queue.isCrowded('a'), queue.isCrowded('b')], [true, false]);
+  opened[0]!.destroy();
+  await waiting;
+  assert.equal(queue.isCrowded('a'), false);
+});
+
 test('a connection that was broken off before anybody had it keeps no place', async () => {
   const queue = new ConnectionTurns({ atOnce: 1, perHost: 1 });
   const gone = quietConnection();

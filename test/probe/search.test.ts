@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { ANSWER_MS, LADDER_WAVE_MS } from '../../src/defaults.js';
+import { ANSWER_MS, CROWDED_ANSWER_MS, LADDER_WAVE_MS } from '../../src/defaults.js';
 import { type Found, Search, type SearchOptions, type SearchResult } from '../../src/probe/search.js';
 import type { Visit } from '../../src/probe/visit.js';
 import type { Protocol, Saying } from '../../src/protocols/types.js';
@@ -30,16 +30,18 @@ function searching(
     roundTripMs = 0,
     handshake = async () => null,
     open,
+    isCrowded,
   }: {
     timeoutMs?: number;
     intensity?: 'light' | 'full';
     roundTripMs?: number;
     handshake?: SearchOptions['handshake'];
     open?: SearchOptions['open'];
+    isCrowded?: () => boolean;
   } = {},
 ): Searching {
   const server = new PretendedServer(behave);
-  const visit = server.visit({ protocols: waves.flat(), intensity, roundTripMs }, timeoutMs);
+  const visit = server.visit({ protocols: waves.flat(), intensity, roundTripMs, isCrowded }, timeoutMs);
   const heard: Saying[] = [];
   const search = new Search(visit, {
     waves,
@@ -174,6 +176,13 @@ test('the waves share the time that there is, so that the last of them may still
     assert.ok(server.clock.now() <= timeoutMs, `${server.clock.now()} ms`);
     assert.deepEqual(server.heard, ['', 'red?\r\n', 'green?\r\n', 'red?\r\n', 'green?\r\n']);
   }
+});
+
+test('a silent server is left sooner where others wait for a connection', async () => {
+  const { server, search } = searching([[red], [green]], () => {}, { isCrowded: () => true });
+  assert.equal(await server.clock.drive(search.run()), null);
+  assert.ok(server.clock.now() < LADDER_WAVE_MS + ANSWER_MS);
+  assert.equal(server.clock.now(), 2 * CROWDED_ANSWER_MS);
 });
 
 test('nothing is tried when the time of the visit is over', async () => {
