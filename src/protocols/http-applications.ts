@@ -32,6 +32,20 @@ const VERSION_PAGES: readonly VersionPage[] = [
     words: ['<a href="/graph">found</a>', '<a href="/classic/graph">found</a>', '<a href="/query">found</a>'],
     until: 'version',
   },
+  // Tomcat sends no words behind the status, and its version on the page of an error: browsers ask every server for this.
+  {
+    name: 'favicon',
+    path: '/favicon.ico',
+    words: ['http/1.1 200 \r\n', 'http/1.1 302 \r\n'],
+    until: 'version',
+  },
+  // The server of aria2 has nothing but its interface.
+  {
+    name: 'jsonrpc',
+    path: '/jsonrpc',
+    words: ['\r\ncontent-length: 0\r\nexpires: '],
+    until: 'product',
+  },
   { name: 'alertmanager', path: '/api/v2/status', words: ['<title>alertmanager</title>'], until: 'version' },
   // One collector is enough, where every processor of a large machine has its lines.
   {
