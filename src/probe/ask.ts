@@ -45,6 +45,17 @@ function untilQuiet(frame: Frame): ReadRule {
   return { frame, quietMs: (text) => (text === '' ? undefined : GREETING_QUIET_MS) };
 }
 
+/**
+ * The whole of a reply that is another protocol's than the request was: where that one's replies end, the request cannot
+ * know, and a page may have been cut behind its first line.
+ */
+export async function readRest(talk: Talk, protocol: Protocol, { request, text }: Saying): Promise<Saying> {
+  if (request.startsWith(`${protocol.name}/`) || protocol.frame(text) !== 0) return { request, text };
+  const frame = (rest: string) => Math.max(0, protocol.frame(text + rest) - text.length);
+  const rest = await talk.read({ frame, quietMs: () => GREETING_QUIET_MS });
+  return { request, text: text + rest.text };
+}
+
 /** The protocol that a reply speaks for most; null where it speaks for none. */
 export function recognizeReply(protocols: readonly Protocol[], { request, text }: Saying): Recognized | null {
   if (text === '') return null;

@@ -3,7 +3,7 @@ import type { Talk } from '../net/converse.js';
 import type { ReadRule } from '../net/reader.js';
 import type { Protocol, Reply, Saying } from '../protocols/types.js';
 import type { TlsSummary } from '../types.js';
-import { ask, isAllowed, recognizeReply } from './ask.js';
+import { ask, isAllowed, readRest, recognizeReply } from './ask.js';
 import { greetingRule, recognizedBy } from './greeting.js';
 import { inquire } from './inquire.js';
 import { firstToTell, type Listening, type Told } from './listening.js';
@@ -147,11 +147,10 @@ async function greet(visit: Visit, talk: Talk, wire: Wire, greeting: Reply): Pro
   const mayAsk = intensity !== 'listen' && greeting.end === 'complete';
   const answered = mayAsk ? await settle(talk, undecided(greeting.text)) : null;
   const protocol = answered?.protocol ?? recognizedBy(greeting.text, protocols)[0] ?? null;
-  const request = 'question';
   const settled = answered && {
     protocol: answered.protocol.name,
     method: 'probe' as const,
-    request,
+    request: 'question',
     text: answered.text,
   };
   const met: Met = { ...nothing(greeting), ...kind(wire), settled, protocol, talk };
@@ -163,10 +162,11 @@ async function greet(visit: Visit, talk: Talk, wire: Wire, greeting: Reply): Pro
 }
 
 /** The server answered a request: whose answer is it? Null where nobody knows. */
-async function recognize(visit: Visit, talk: Talk, wire: Wire, saying: Saying): Promise<Met | null> {
-  const recognized = recognizeReply(visit.options.protocols, saying);
+async function recognize(visit: Visit, talk: Talk, wire: Wire, first: Saying): Promise<Met | null> {
+  const recognized = recognizeReply(visit.options.protocols, first);
   if (recognized === null) return null;
-  const { protocol, recognition } = recognized;
+  const saying = await readRest(talk, recognized.protocol, first);
+  const { protocol, recognition } = recognizeReply(visit.options.protocols, saying) ?? recognized;
   const settled = {
     protocol: protocol.name,
     method: 'probe' as const,
