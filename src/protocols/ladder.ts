@@ -22,6 +22,7 @@ import { tls } from './tls.js';
 import type { Protocol } from './types.js';
 import { x11 } from './x11.js';
 import { zabbixAgent } from './zabbix-agent.js';
+import { zookeeper } from './zookeeper.js';
 
 /**
  * How a server is met that says nothing and whose port tells nothing: the first words of these protocols, wave by wave, what
@@ -33,5 +34,5 @@ export const LADDER: readonly (readonly Protocol[])[] = [
   [redis, postgresql, domain, ldap],
   [memcache, mqtt, socks, smb],
   [irc, git, ident, rdp, x11],
-  [mongodb, kafka, amqp, epmd, rtsp, sip, zabbixAgent, openvpn],
+  [mongodb, kafka, amqp, epmd, rtsp, sip, zabbixAgent, openvpn, zookeeper],
 ];

@@ -54,9 +54,9 @@ export const nntp: Protocol = {
 const NEWS =
   /\b(?:NNTP|NNRP|InterNetNews|INN|news|posting|newsreaders?|leafnode|you have no permission to talk|load at \d+)\b/i;
 
-/** Greetings: 200, 201, 400, 502 (RFC 3977 section 5.1). */
+/** Greetings: 200, 201, 400, 502 (RFC 3977 section 5.1); 503 of a Leafnode that knows no name of its host. */
 function recognize(greeting: string): Recognition | null {
-  const code = /^(?:20[01]|400|502)(?=[\s-])/.exec(greeting)?.[0];
+  const code = /^(?:20[01]|400|502|503(?= Leafnode ))(?=[\s-])/.exec(greeting)?.[0];
   if (code === undefined || isOfOthers(greeting)) return null;
   const line = greeting.slice(0, singleLine(greeting) || 512);
   const word = NEWS.exec(line.slice(0, 512))?.[0];
