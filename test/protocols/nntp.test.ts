@@ -32,6 +32,8 @@ test('a server that turns us away hears QUIT and nothing else', () => {
 test('words of news make a greeting sure; without them DATE is asked', () => {
   assert.ok(nntp.recognize(GREETING)!.confidence >= 0.8);
   assert.ok(nntp.recognize('200 hello there\r\n')!.confidence < 0.8);
+  assert.ok(nntp.recognize('503 Leafnode must have a unique fully-qualified domain name.\r\n')!.confidence >= 0.8);
+  assert.equal(nntp.recognize('503 Service unavailable\r\n'), null);
   assert.ok(nntp.questions[0]!.confirms('111 20261121172852\r\n'));
   assert.ok(!nntp.questions[0]!.confirms('500 what?\r\n'));
   for (const other of ['220 news.example.org ESMTP\r\n', '400 busy\r\n', '2000 x\r\n', '']) {
