@@ -29,8 +29,11 @@ export const LISTEN_SHARE = 0.5;
 export const LONGEST_LISTENING_ROUND_TRIP_MS = 500;
 /** Milliseconds, and two round trips, that the requests of one wave have before the next wave begins. */
 export const LADDER_WAVE_MS = 250;
-/** Milliseconds, and two round trips, for the answer to a request of the ladder or to its handshake: the connections of silent ports shall not pile up. */
-export const ANSWER_MS = 1500;
+/**
+ * Milliseconds, and two round trips, for the answer to a request of the ladder or to its handshake: the connections of silent ports
+ * shall not pile up. Longer than the two seconds for which servers of mail like to hold back their greeting.
+ */
+export const ANSWER_MS = 2200;
 /** The same, and two round trips, while others wait for a turn to connect: who answers at all mostly does so at once. */
 export const CROWDED_ANSWER_MS = 150;
 /** Milliseconds for a further connection to a port that is open. */

@@ -143,8 +143,11 @@ export const SILENCE_LONGEST_PAUSE_MS = 4000;
 export const SHORT_SILENCE_MS = 2000;
 /** Share of the rate that silenced a host at which it is asked from then on. */
 export const RATE_AFTER_SILENCE = 0.5;
-/** Open ports of a host among which nearly nothing else was found, from which it counts as accepting everywhere. */
-export const ACCEPTS_ALL_PORTS = 64;
+/**
+ * Open ports of a host among which nearly nothing else was found, from which it counts as accepting everywhere, and further ones are
+ * not looked at: more than anybody has who lists the ports that he knows to be open.
+ */
+export const ACCEPTS_ALL_PORTS = 256;
 /** Open ports that are looked at side by side: each may take its three seconds. */
 export const INSPECTIONS_AT_ONCE = 512;
 /** Milliseconds by which the wall clock leaps over the monotonic one when the machine has slept. */

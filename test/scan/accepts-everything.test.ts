@@ -26,3 +26,9 @@ test('a host that is asked few ports, all of them open, is not remarked', async 
   });
   assert.deepEqual(notices, []);
 });
+
+test('a host that is asked exactly the many ports that are open there is not remarked', async () => {
+  const host = { rttMs: 30, port: () => 'open' as const };
+  const { notices, summary } = await simulate({ ports: '5001-5200', network: { host } });
+  assert.deepEqual([notices, summary.open], [[], 200]);
+});
