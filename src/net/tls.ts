@@ -27,14 +27,6 @@ const ALERT = /^ERR_SSL_(?:SSLV3|TLSV1|TLSV13)_/;
 const NO_TLS =
   /^ERR_SSL_(?:WRONG_VERSION_NUMBER|HTTP_REQUEST|HTTPS_PROXY_REQUEST|PACKET_LENGTH_TOO_LONG|UNEXPECTED_MESSAGE|RECORD_LAYER_FAILURE|BAD_RECORD_TYPE|NOT_SSL)/;
 
-/**
- * Whether a failed handshake leaves it possible that the server speaks in clear: not when it showed that it does speak TLS, and
- * not when it was silent until the deadline.
- */
-export function mayBeInClear(problem: string): boolean {
-  return problem !== NO_ANSWER && !speaksTls(problem);
-}
-
 /** Whether the server spoke TLS, though the handshake failed: it sent an alert, or something that only TLS can send. */
 export function speaksTls(problem: string): boolean {
   return ALERT.test(problem) || (/^ERR_(?:SSL|TLS|OSSL)_/.test(problem) && !NO_TLS.test(problem));

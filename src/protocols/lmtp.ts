@@ -1,6 +1,6 @@
 import { replyLines } from './framing.js';
-import { extensions } from './smtp.js';
-import { type Conversation, draftFindings, isComplete, READ, send, upgradeToTls } from './steps.js';
+import { converseMail, extensions } from './mail-conversation.js';
+import { type Conversation, isComplete, send } from './steps.js';
 import type { ConverseOptions, Findings, Inquiry, Protocol, Question, Recognition } from './types.js';
 import { announcedHost, mentionsLmtp } from './words.js';
 
@@ -46,30 +46,8 @@ function recognizeReply(reply: string, request: string): Recognition | null {
   return { confidence: 0.9, text: reply.slice(0, 3), hostname: announcedHost(reply) };
 }
 
-function* converse(options: ConverseOptions): Conversation<Findings> {
-  const found = draftFindings();
-  // 1. The greeting, all of its lines.
-  const greeting = yield READ;
-  found.greeting = greeting.text;
-  if (!isComplete(greeting)) return found;
-  found.ready = greeting.text.startsWith('220');
-  if (found.ready) {
-    // 2. What it can do.
-    const capabilities = yield* hello(options.clientName);
-    if (capabilities === null) return found;
-    found.capabilities = capabilities;
-    // 3. Into TLS, and what it can do there.
-    const alive = yield* upgradeToTls(found, options, {
-      offer: 'STARTTLS',
-      request: send('STARTTLS'),
-      accepts: (reply) => reply.startsWith('220'),
-      askAgain: () => hello(options.clientName),
-    });
-    if (!alive) return found;
-  }
-  // 4. Good-bye.
-  yield send(FAREWELL);
-  return found;
+function converse(options: ConverseOptions): Conversation<Findings> {
+  return converseMail(options, hello, FAREWELL);
 }
 
 /** Says LHLO. Null when the connection broke. */

@@ -1,5 +1,6 @@
-import { replyLines, splitLines, trimBlanks } from './framing.js';
-import { type Conversation, draftFindings, isComplete, READ, send, upgradeToTls } from './steps.js';
+import { replyLines } from './framing.js';
+import { converseMail, extensions } from './mail-conversation.js';
+import { type Conversation, isComplete, send } from './steps.js';
 import type { ConverseOptions, Findings, Inquiry, Protocol, Question, Recognition, RequestContext } from './types.js';
 import { announcedHost, isOfOthers, mentions, mentionsLmtp, weight } from './words.js';
 
@@ -77,30 +78,8 @@ function isAccepted({ said }: RequestContext): boolean {
   return said[0]?.text.startsWith('220') ?? false;
 }
 
-function* converse(options: ConverseOptions): Conversation<Findings> {
-  const found = draftFindings();
-  // 1. The greeting, all of its lines.
-  const greeting = yield READ;
-  found.greeting = greeting.text;
-  if (!isComplete(greeting)) return found;
-  found.ready = greeting.text.startsWith('220');
-  if (found.ready) {
-    // 2. What it can do.
-    const capabilities = yield* hello(options.clientName);
-    if (capabilities === null) return found;
-    found.capabilities = capabilities;
-    // 3. Into TLS, and what it can do there.
-    const alive = yield* upgradeToTls(found, options, {
-      offer: 'STARTTLS',
-      request: send('STARTTLS'),
-      accepts: (reply) => reply.startsWith('220'),
-      askAgain: () => hello(options.clientName),
-    });
-    if (!alive) return found;
-  }
-  // 4. Good-bye.
-  yield send(FAREWELL);
-  return found;
+function converse(options: ConverseOptions): Conversation<Findings> {
+  return converseMail(options, hello, FAREWELL);
 }
 
 /** Says EHLO, or HELO to a server that knows no EHLO (RFC 5321 section 3.2). Null when the connection broke. */
@@ -111,12 +90,4 @@ function* hello(clientName: string): Conversation<readonly string[] | null> {
   if (!ehlo.text.startsWith('5')) return [];
   const helo = yield send(`HELO ${clientName}`);
   return isComplete(helo) ? [] : null;
-}
-
-/** The lines of an EHLO reply behind the first, which names the server (RFC 5321 section 4.1.1.1). */
-export function extensions(reply: string): string[] {
-  return splitLines(reply)
-    .slice(1)
-    .map((line) => trimBlanks(line.slice(4)))
-    .filter((line) => line !== '');
 }

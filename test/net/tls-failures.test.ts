@@ -5,7 +5,7 @@ import test, { type TestContext } from 'node:test';
 import { createServer, type TlsOptions } from 'node:tls';
 import { Deadline } from '../../src/net/deadline.js';
 import { dialTcp, type Endpoint } from '../../src/net/dial.js';
-import { mayBeInClear, refusesAlpn, speaksTls, type TlsOutcome, upgradeToTls } from '../../src/net/tls.js';
+import { refusesAlpn, speaksTls, type TlsOutcome, upgradeToTls } from '../../src/net/tls.js';
 import { MAIL } from '../helpers/certificate.js';
 import { serve } from '../helpers/server.js';
 
@@ -53,7 +53,6 @@ for (const [name, code] of Object.entries(ALERTS)) {
     for (const version of [1, 3]) {
       const problem = await problemOf(t, await answering(t, 21, 3, version, 0, 2, 2, code));
       assert.equal(speaksTls(problem), true, problem);
-      assert.equal(mayBeInClear(problem), false, problem);
       assert.equal(refusesAlpn(problem), name === 'no_application_protocol', problem);
     }
   });
@@ -77,7 +76,6 @@ for (const [what, text] of Object.entries(CLEAR)) {
     for (const endpoint of [unasked, asked]) {
       const problem = await problemOf(t, endpoint);
       assert.equal(speaksTls(problem), false, problem);
-      assert.equal(mayBeInClear(problem), true, problem);
     }
   });
 }
@@ -89,7 +87,6 @@ test('a server that closes or breaks off at the first message may speak in clear
   for (const endpoint of [closes, breaksOff, closed]) {
     const problem = await problemOf(t, endpoint);
     assert.equal(speaksTls(problem), false, problem);
-    assert.equal(mayBeInClear(problem), true, problem);
   }
 });
 
@@ -104,7 +101,6 @@ test('records that are no answer to a hello are no TLS that anybody speaks', asy
   for (const type of [22, 23, 24]) {
     const problem = await problemOf(t, await answering(t, type, 3, 3, 0, 8, ...Array<number>(8).fill(7)));
     assert.equal(speaksTls(problem), false, problem);
-    assert.equal(mayBeInClear(problem), true, problem);
   }
 });
 
