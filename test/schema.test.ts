@@ -174,7 +174,7 @@ async function recordsOfRemarkableScan(): Promise<ScanRecord[]> {
   const host = (address: string) => (address.endsWith('.1') ? { rttMs: 5, port: () => 'open' as const } : undefined);
   const { records } = await simulate({
     targets: new Set(['192.0.2.0/30']),
-    ports: '1-100',
+    ports: '1-400',
     exclude: '198.51.100.1',
     excludePorts: '99',
     timeoutMs: 500,
