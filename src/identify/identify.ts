@@ -108,12 +108,10 @@ function fromHandshake(finding: Finding, settled: Settled, knowledge: Parameters
   return { ...service(settled.protocol, settled.method, ASKED_CONFIDENCE), evidence };
 }
 
-function fromPort(
-  { port, transport, greeting }: Finding,
-  { protocols, registryName }: Knowledge & { readonly registryName: string | null },
-): Service | null {
-  // A greeting that the port's own protocol cannot send says that the registered name is wrong here.
-  const contradicted = greeting !== null && greeting !== '' && protocols.some((each) => usesPort(each, port));
+function fromPort(finding: Finding, { protocols, registryName }: Parameters<typeof identify>[1]): Service | null {
+  const { port, transport } = finding;
+  // Words that the port's own protocol cannot have said, asked or unasked, tell that the registered name is wrong here.
+  const contradicted = saidBy(finding).length > 0 && protocols.some((each) => usesPort(each, port));
   if (registryName === null || contradicted) return null;
   return {
     ...service(registryName, 'port', PORT_CONFIDENCE),

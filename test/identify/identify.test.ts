@@ -127,6 +127,13 @@ test('silence at a port without a name leaves nothing', () => {
   assert.equal(name({ port: 4 }), null);
 });
 
+test('an answer that nobody recognises contradicts a port whose own protocol is known, and no other port', () => {
+  const replies = [{ request: 'http/get', text: '?? nonsense\r\n' }];
+  assert.equal(name({ port: 80, replies }, 'http'), null);
+  assert.equal(name({ port: 80, replies: [] }, 'http')?.name, 'http');
+  assert.equal(name({ port: 64_000, replies }, 'somewhere')?.name, 'somewhere');
+});
+
 test('a greeting that contradicts the port wins over it', () => {
   assert.equal(name({ port: 25, greeting: 'SSH-2.0-OpenSSH_9.6\r\n' }, 'smtp')?.name, 'ssh');
   assert.equal(name({ port: 143, greeting: '+OK hello\r\n' }, 'imap')?.name, 'pop3');
