@@ -10,6 +10,39 @@ export type {
   LocalTransport,
   ServiceBasis,
 } from './local/index.js';
+export type {
+  ClientService,
+  DomainFacts,
+  Exchanger,
+  MailExchange,
+  MtaStsPolicy,
+  MtaStsReport,
+  ServiceOrigin,
+} from './mail/domain/types.js';
+export type {
+  Capability,
+  ImapOffers,
+  MailOffers,
+  MailProtocolName,
+  Pop3Offers,
+  SieveOffers,
+  SmtpOffers,
+} from './mail/offers/types.js';
+export type {
+  DaneReport,
+  Finding,
+  FindingGrade,
+  FoundFault,
+  MailRole,
+  NameFacts,
+  RelayTest,
+  TlsaRecord,
+  TlsVersion,
+  TlsVersions,
+  Verdict,
+  VerdictCode,
+  VerdictPhase,
+} from './mail/types.js';
 export type { Clock } from './net/clock.js';
 export type { TranscriptEntry } from './net/converse.js';
 export type { Connection, DialError, Dialer, DialOptions, Endpoint } from './net/dial.js';
@@ -21,6 +54,7 @@ export type { Scan, ScanProgress } from './pipeline.js';
 export { scan } from './pipeline.js';
 export type { DurationCase, PlanDuration, PlanLimit, ScanPlan } from './plan-record.js';
 export { probe } from './probe-pipeline.js';
+export type { DomainRecord, MailHostRecord, ProbeRecord, ProbeStreamRecord } from './probe-records.js';
 export type { ReplyEnd, StartTlsOutcome } from './protocols/types.js';
 export type { TargetItem, TargetStream } from './reach-rules.js';
 export type {
@@ -32,7 +66,6 @@ export type {
   ListeningSocket,
   MetaRecord,
   NoticeRecord,
-  ProbeRecord,
   ResultRecord,
   ScanRecord,
   SummaryRecord,

@@ -1,7 +1,6 @@
 /** What a scan tells, record by record: the lines of its NDJSON, and the members of its JSON. Further what listens here. */
 import type { Exposure, LocalSocket, LocalTransport, ServiceBasis } from './local/index.js';
-import type { TranscriptEntry } from './net/converse.js';
-import type { ReplyEnd, StartTlsOutcome } from './protocols/types.js';
+import type { ReplyEnd } from './protocols/types.js';
 import type { PortEntry } from './reference/types.js';
 import type { Family, HostRemark, ProbeState, Service, TlsSummary, Transport } from './types.js';
 
@@ -96,23 +95,6 @@ export interface ResultRecord {
   /** The same on one line of printable ASCII, at most 2048 bytes, without name and address of the target: to be shared. */
   readonly report?: string;
   readonly tls: TlsSummary | null;
-}
-
-/** What a patient probe of one service found. */
-export interface ProbeRecord extends Omit<ResultRecord, 'type'> {
-  readonly type: 'probe';
-  /** Whether TLS was spoken from the first byte. */
-  readonly secure: boolean;
-  /** Whether the server took us as a client; null where no conversation was held. */
-  readonly ready: boolean | null;
-  /** What the server announced at first, in its own order and case. */
-  readonly capabilities: readonly string[] | null;
-  /** What it announced after the upgrade to TLS. */
-  readonly secureCapabilities: readonly string[] | null;
-  readonly startTls: StartTlsOutcome | null;
-  /** Clear text behind the server's go-ahead for TLS (RFC 3207 section 4.2); null where there was none. */
-  readonly injected: string | null;
-  readonly transcript: readonly TranscriptEntry[];
 }
 
 /** All states of one host, complete and compact. */

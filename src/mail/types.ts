@@ -1,6 +1,7 @@
-/** What is known of a mail service and of the domain it serves: plain data. */
+/** What is known of a mail service: plain data. */
 import type { ReplyEnd, StartTlsOutcome } from '../protocols/types.js';
 import type { Service, TlsSummary } from '../types.js';
+import type { MtaStsReport } from './domain/types.js';
 import type { MailOffers, MailProtocolName } from './offers/types.js';
 
 /**
@@ -137,23 +138,6 @@ export interface DaneReport {
    * (RFC 7672 section 3.1). `none`: there are no records. `unknown`: the resolver did not answer, or there was no certificate.
    */
   readonly outcome: 'pass' | 'fail' | 'unusable' | 'none' | 'unknown';
-}
-
-/** A policy of MTA-STS (RFC 8461 section 3.2). */
-export interface MtaStsPolicy {
-  readonly mode: 'enforce' | 'testing' | 'none';
-  /** Names of exchangers, in lower case; `*.` stands for one label. */
-  readonly mx: readonly string[];
-  readonly maxAgeSeconds: number;
-}
-
-/** What MTA-STS of a domain comes to. */
-export interface MtaStsReport {
-  /** The id of the TXT record at `_mta-sts`; null where there is none. */
-  readonly id: string | null;
-  readonly policy: MtaStsPolicy | null;
-  /** Why there is no policy although there is a record, in a short fixed word such as `not-found`; null where there is none to tell. */
-  readonly problem: string | null;
 }
 
 /** The answer to the question whether a server takes mail from anybody to anybody. */

@@ -1,5 +1,5 @@
 import { SURE } from '../defaults.js';
-import type { ProbeRecord } from '../records.js';
+import type { ProbeRecord } from '../probe-records.js';
 import type { CertificateSummary, Service } from '../types.js';
 import { closesAtOnce, type FactWords } from './service-facts.js';
 import type { StateWords } from './state-words.js';

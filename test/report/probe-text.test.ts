@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { probeEn } from '../../src/cli/messages/en/probe.js';
 import { probeZh } from '../../src/cli/messages/zh-cn/probe.js';
-import type { ProbeRecord } from '../../src/records.js';
+import type { ProbeRecord } from '../../src/probe-records.js';
 import { probeText } from '../../src/report/probe-text.js';
 import { bannerOf } from '../../src/results.js';
 import { decodeBytes } from '../../src/server-text.js';

@@ -32,6 +32,10 @@ const RULES: Readonly<Record<string, Rule>> = {
   protocols: { stages: [], types: [], modules: NOTHING },
   probe: { stages: ['net', 'protocols'], types: [], modules: NOTHING },
   identify: { stages: [], types: [], modules: NOTHING },
+  // Digests and signatures of certificates, for DANE.
+  mail: { stages: ['probe', 'net', 'protocols'], types: [], modules: /^(node:crypto|p-limit)$/ },
+  // Servers for who tests a client: it shares nothing with the clients here, and is loaded by itself.
+  testing: { stages: [], types: [], modules: /^node:(net|tls|fs|fs\/promises|events)$/ },
   // It answers the questions that a list of ports asks, so it knows their shape.
   // A copy's checksum is loaded only where there is a copy.
   reference: { stages: [], types: ['spec/types.ts'], modules: /^(node:(crypto|fs|module)|fastest-levenshtein)$/ },
@@ -41,7 +45,17 @@ const RULES: Readonly<Record<string, Rule>> = {
   local: { stages: ['spec'], types: ['reference/types.ts'], modules: /^(node:(fs|os)|systeminformation)$/ },
   report: {
     stages: [],
-    types: ['plan-record.ts', 'records.ts', 'reference/index.ts', 'reference/types.ts', 'registry/types.ts'],
+    types: [
+      'plan-record.ts',
+      'records.ts',
+      'probe-records.ts',
+      'mail/types.ts',
+      'mail/offers/types.ts',
+      'mail/domain/types.ts',
+      'reference/index.ts',
+      'reference/types.ts',
+      'registry/types.ts',
+    ],
     modules: /^get-east-asian-width$/,
   },
 };
@@ -74,6 +88,7 @@ const COMPOSER = [
   'option-checks.ts',
   'plan-record.ts',
   'records.ts',
+  'probe-records.ts',
   'version.ts',
 ];
 const NETWORK = /^(node:)?(net|tls|dns|dns\/promises|dgram|http|https|http2|inspector)$/;
@@ -137,8 +152,8 @@ test('nothing imports the command line', () => {
   assert.deepEqual(describe(intruders), []);
 });
 
-test('only src/net imports the network', () => {
-  const intruders = imports.filter(({ from, to }) => NETWORK.test(to) && stageOf(from) !== 'net');
+test('only src/net, and the servers for tests, import the network', () => {
+  const intruders = imports.filter(({ from, to }) => NETWORK.test(to) && !['net', 'testing'].includes(stageOf(from)));
   assert.deepEqual(describe(intruders), []);
 });
 

@@ -1,7 +1,8 @@
 import type { Argv } from 'yargs';
 import { CONNECT_TIMEOUT_MS, PATIENT_PROBE_TIMEOUT_MS } from '../../defaults.js';
 import { probe } from '../../probe-pipeline.js';
-import type { FailureRecord, IdentifyMode, ProbeRecord } from '../../records.js';
+import type { ProbeRecord } from '../../probe-records.js';
+import type { FailureRecord, IdentifyMode } from '../../records.js';
 import { jsonText } from '../../report/json.js';
 import { probeText } from '../../report/probe-text.js';
 import { ANSI, PLAIN } from '../../report/text.js';
