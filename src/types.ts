@@ -91,7 +91,15 @@ export interface TlsSummary {
   readonly authorized: boolean;
   /** Node's code for why it does not, such as `DEPTH_ZERO_SELF_SIGNED_CERT`. */
   readonly authorizationError: string | null;
+  /** OpenSSL's code for why the chain does not verify, whatever the name, such as `CERT_HAS_EXPIRED`; null where it does. */
+  readonly chainError: string | null;
+  /** Whether the certificate is for the name asked for; null where there is none. */
+  readonly matchesName: boolean | null;
+  /** By what the keys were agreed upon, such as `{"name": "X25519", "bits": 253}`; null where that is the certificate's own key. */
+  readonly keyExchange: { readonly name: string; readonly bits: number } | null;
   readonly certificate: CertificateSummary | null;
+  /** The further certificates that the server sent, in its order; left out in scans. */
+  readonly chain?: readonly CertificateSummary[];
 }
 
 /** The public key of a certificate. */

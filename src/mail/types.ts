@@ -1,5 +1,5 @@
 /** What is known of a mail service: plain data. */
-import type { ReplyEnd, StartTlsOutcome } from '../protocols/types.js';
+import type { Exchange, StartTlsOutcome } from '../protocols/types.js';
 import type { Service, TlsSummary } from '../types.js';
 import type { MtaStsReport } from './domain/types.js';
 import type { MailOffers, MailProtocolName } from './offers/types.js';
@@ -13,17 +13,6 @@ import type { MailOffers, MailProtocolName } from './offers/types.js';
  * - `filters`: manages their filters (ManageSieve, RFC 5804)
  */
 export type MailRole = 'relay' | 'submission' | 'retrieval' | 'filters';
-
-/** A command and what came back. */
-export interface Exchange {
-  /** The command without its line end; null for what the server said unasked. */
-  readonly command: string | null;
-  /** The reply, one character a byte (Latin-1), with its line ends. */
-  readonly reply: string;
-  readonly end: ReplyEnd;
-  /** Whether it was said inside TLS. */
-  readonly secure: boolean;
-}
 
 /**
  * What came of talking to one service, each cause by itself.

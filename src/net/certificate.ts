@@ -45,6 +45,15 @@ export function summarizeCertificate(certificate: PeerCertificate | undefined): 
   };
 }
 
+/** The same of a certificate in DER; null where it cannot be read. */
+export function summarizeDer(raw: Uint8Array): CertificateSummary | null {
+  try {
+    return summarizeCertificate(new X509Certificate(raw).toLegacyObject() as unknown as PeerCertificate);
+  } catch {
+    return null;
+  }
+}
+
 /** As in RFC 4514, without its escapes: for people to read. */
 function distinguishedName(name: PeerCertificate['subject'] | undefined): string {
   return Object.entries(name ?? {})

@@ -1,11 +1,11 @@
 import { FAREWELL_TIMEOUT_MS, MAX_REPLY_BYTES, MAX_STEPS } from '../defaults.js';
-import type { Findings, Protocol, Reply, Step } from '../protocols/types.js';
+import type { Exchange, Protocol, Reply, Saying, Step } from '../protocols/types.js';
 import type { TlsSummary } from '../types.js';
 import { systemClock } from './clock.js';
 import type { Deadline } from './deadline.js';
 import type { Connection } from './dial.js';
 import { ReplyReader } from './reader.js';
-import { upgradeToTls } from './tls.js';
+import { type TlsSettings, upgradeToTls } from './tls.js';
 
 /** One line or block of a conversation, with its time. */
 export interface TranscriptEntry {
@@ -40,6 +40,8 @@ export interface TalkOptions {
   readonly deadline: Deadline;
   /** Where to write down what is said. Default: one of its own. */
   readonly transcript?: Transcript;
+  /** How TLS is spoken where it comes to that. */
+  readonly tls?: TlsSettings | undefined;
 }
 
 /** A connection that is being talked over: its reader, its transcript, and TLS where it was started. */
@@ -47,16 +49,19 @@ export class Talk {
   readonly deadline: Deadline;
   readonly #name: string;
   readonly #note: ReturnType<Transcript['add']>;
+  readonly #tlsSettings: TlsSettings | undefined;
   #connection: Connection;
   #reader: ReplyReader;
   #tls: TlsSummary | null = null;
+  #certificates: readonly Buffer[] = [];
   #tlsProblem: string | null = null;
   #injected = '';
 
-  constructor(connection: Connection, { name, deadline, transcript = new Transcript() }: TalkOptions) {
+  constructor(connection: Connection, { name, deadline, transcript = new Transcript(), tls }: TalkOptions) {
     this.#connection = connection;
     this.#name = name;
     this.deadline = deadline;
+    this.#tlsSettings = tls;
     this.#note = transcript.add();
     this.#reader = new ReplyReader(connection, MAX_REPLY_BYTES);
   }
@@ -74,6 +79,11 @@ export class Talk {
   /** What TLS came to, null while it was not started or failed. */
   get tls(): TlsSummary | null {
     return this.#tls;
+  }
+
+  /** The certificates that the server sent, in DER, its own first; empty where TLS was not started or failed. */
+  get certificates(): readonly Buffer[] {
+    return this.#certificates;
   }
 
   /** Why TLS was started and failed, null where it was not or did not. */
@@ -114,7 +124,8 @@ export class Talk {
    */
   async startTls(alpn: readonly string[] = [], deadline: Deadline = this.deadline): Promise<Reply> {
     this.#injected += this.#reader.detach();
-    const outcome = await upgradeToTls(this.#connection, { name: this.#name, deadline, alpn });
+    const options = { ...this.#tlsSettings, name: this.#name, deadline, alpn };
+    const outcome = await upgradeToTls(this.#connection, options);
     if (outcome.connection === null) {
       this.#note('tls', outcome.problem);
       this.#tlsProblem = outcome.problem;
@@ -124,6 +135,7 @@ export class Talk {
     }
     this.#note('tls', `${outcome.summary.version} ${outcome.summary.cipher}`);
     this.#tls = outcome.summary;
+    this.#certificates = outcome.certificates;
     this.#connection = outcome.connection;
     this.#reader = new ReplyReader(outcome.connection, MAX_REPLY_BYTES);
     return { text: '', end: 'complete' };
@@ -133,7 +145,8 @@ export class Talk {
   async leave(protocol: Protocol | null): Promise<void> {
     if (protocol?.farewell && !this.#connection.destroyed) {
       this.send(protocol.farewell);
-      await this.read({ frame: protocol.frame }, this.deadline.within(FAREWELL_TIMEOUT_MS));
+      const frame = protocol.farewellFrame ?? protocol.frame;
+      await this.read({ frame }, this.deadline.within(FAREWELL_TIMEOUT_MS));
     }
     this.close();
   }
@@ -143,25 +156,50 @@ export class Talk {
   }
 }
 
-/**
- * Runs a protocol's conversation over a connection to its end.
- *
- * @param greeting - The greeting, where it was read already: it answers the first `read`.
- */
-export async function converse<Result extends Findings>(
+/** How a conversation is held. */
+export interface ConverseSettings {
+  /** The greeting, where it was read already: it answers the first `read`. Default: it is still to be read. */
+  readonly greeting?: Reply | null | undefined;
+  /** Whether to end as soon as TLS was started, or could not be. Default false. */
+  readonly onlyToTls?: boolean | undefined;
+}
+
+/** What a conversation came to. */
+export interface Conversed<Result> {
+  /** What it returned; null where it was not led to its end. */
+  readonly result: Result | null;
+  /** What was said, command by command. */
+  readonly exchanges: readonly Exchange[];
+  /** What was said to the protocol's inquiries. */
+  readonly replies: readonly Saying[];
+}
+
+/** Runs a conversation of a protocol over a connection to its end. Never rejects. */
+export async function converse<Result>(
   talk: Talk,
-  protocol: Protocol<Result>,
+  protocol: Protocol,
   conversation: Generator<Step, Result, Reply>,
-  greeting: Reply | null,
-): Promise<Result | null> {
+  { greeting = null, onlyToTls = false }: ConverseSettings = {},
+): Promise<Conversed<Result>> {
+  const exchanges: Exchange[] = [];
+  const replies: Saying[] = [];
   let first = greeting;
-  let step = conversation.next();
-  for (let count = 0; !step.done && count < MAX_STEPS; count += 1) {
-    const reply = first !== null && step.value.do === 'read' ? first : await perform(talk, protocol, step.value);
+  let next = conversation.next();
+  for (let count = 0; !next.done && count < MAX_STEPS; count += 1) {
+    const step = next.value;
+    const reply = first !== null && step.do === 'read' ? first : await perform(talk, protocol, step);
     first = null;
-    step = conversation.next(reply);
+    if (step.do === 'starttls' && onlyToTls) break;
+    if (step.do !== 'starttls') {
+      const command = step.do === 'send' ? step.line : null;
+      exchanges.push({ command, reply: reply.text, end: reply.end, secure: talk.tls !== null });
+    }
+    if (step.do === 'send' && step.name !== undefined && reply.text !== '') {
+      replies.push({ request: `${protocol.name}/${step.name}`, text: reply.text });
+    }
+    next = conversation.next(reply);
   }
-  return step.done ? step.value : null;
+  return { result: next.done ? next.value : null, exchanges, replies };
 }
 
 async function perform(talk: Talk, protocol: Protocol, step: Step): Promise<Reply> {

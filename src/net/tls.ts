@@ -1,12 +1,23 @@
 import { constants, X509Certificate } from 'node:crypto';
 import { isIP, Socket } from 'node:net';
-import { checkServerIdentity, connect, type PeerCertificate, type TLSSocket } from 'node:tls';
+import { checkServerIdentity, connect, type PeerCertificate, type SecureVersion, type TLSSocket } from 'node:tls';
 import type { TlsSummary } from '../types.js';
-import { summarizeCertificate } from './certificate.js';
+import { summarizeCertificate, summarizeDer } from './certificate.js';
+import { certificatesSent } from './chain.js';
 import type { Deadline } from './deadline.js';
 import type { Connection } from './dial.js';
 
-export interface TlsOptions {
+/** How TLS is spoken, whatever the server. */
+export interface TlsSettings {
+  /** Authorities to trust, in PEM. Default: those of the runtime. */
+  readonly roots?: readonly string[] | undefined;
+  /** The newest version to offer. Default TLS 1.3. */
+  readonly newest?: SecureVersion | undefined;
+  /** Whether the summary has the issuers too. Default false. */
+  readonly withChain?: boolean | undefined;
+}
+
+export interface TlsOptions extends TlsSettings {
   /** Name to ask for (SNI) and to match the certificate with: a host name or an address. */
   readonly name: string;
   readonly deadline: Deadline;
@@ -16,9 +27,16 @@ export interface TlsOptions {
 
 /** A finished handshake, or why there is none. */
 export type TlsOutcome =
-  | { readonly connection: Connection; readonly summary: TlsSummary }
+  | {
+      readonly connection: Connection;
+      readonly summary: TlsSummary;
+      /** What the server sent, in DER, its own certificate first. */
+      readonly certificates: readonly Buffer[];
+    }
   | { readonly connection: null; readonly problem: string };
 
+/** What the runtime says of a certificate that verifies and is another's. */
+const WRONG_NAME = 'ERR_TLS_CERT_ALTNAME_INVALID';
 const NO_ANSWER = 'no answer to the handshake';
 const UNFINISHED = 'the handshake did not end in time';
 /** How OpenSSL names the alerts that it received, by the version that brought them. */
@@ -41,13 +59,16 @@ export function refusesAlpn(problem: string): boolean {
  * Runs a TLS handshake over an open connection. The certificate is looked at and judged, but never ends the handshake:
  * its faults are part of the result.
  */
-export function upgradeToTls(connection: Connection, { name, deadline, alpn = [] }: TlsOptions): Promise<TlsOutcome> {
+export function upgradeToTls(connection: Connection, options: TlsOptions): Promise<TlsOutcome> {
+  const { name, deadline, alpn = [], roots, newest } = options;
   return new Promise((resolve) => {
     const socket = connect({
       socket: connection,
       rejectUnauthorized: false,
       // Old servers are looked at too: what they lack is told, not a reason to give up.
       minVersion: 'TLSv1',
+      ...(newest === undefined ? {} : { maxVersion: newest }),
+      ...(roots === undefined ? {} : { ca: [...roots] }),
       ciphers: 'DEFAULT@SECLEVEL=0',
       secureOptions: constants.SSL_OP_LEGACY_SERVER_CONNECT,
       ...(isIP(name) === 0 ? { servername: name } : {}),
@@ -69,7 +90,10 @@ export function upgradeToTls(connection: Connection, { name, deadline, alpn = []
     const cancel = deadline.schedule(() => fail(bytesRead(connection) > before ? UNFINISHED : NO_ANSWER));
     socket.on('error', (error: NodeJS.ErrnoException) => fail(error.code ?? error.message));
     socket.once('close', onClose);
-    socket.once('secureConnect', () => finish({ connection: socket, summary: summaryOf(socket) }));
+    socket.once('secureConnect', () => {
+      const certificates = certificatesSent(socket);
+      finish({ connection: socket, summary: summaryOf(socket, options, certificates), certificates });
+    });
   });
 }
 
@@ -92,15 +116,28 @@ function isForAddress({ raw }: PeerCertificate, address: string): boolean {
   }
 }
 
-function summaryOf(socket: TLSSocket): TlsSummary {
+function summaryOf(socket: TLSSocket, { name, withChain }: TlsOptions, sent: readonly Buffer[]): TlsSummary {
   // Typed as an Error, but the runtime sets the code or the message.
   const authorizationError = socket.authorized ? null : String(socket.authorizationError ?? 'unknown');
+  const peer = socket.getPeerCertificate();
+  const certificate = summarizeCertificate(peer);
   return {
     version: socket.getProtocol(),
     cipher: socket.getCipher()?.name ?? null,
     alpn: socket.alpnProtocol || null,
     authorized: socket.authorized,
     authorizationError,
-    certificate: summarizeCertificate(socket.getPeerCertificate()),
+    chainError: authorizationError === WRONG_NAME ? null : authorizationError,
+    matchesName: certificate === null ? null : identityError(name, peer) === undefined,
+    keyExchange: keyExchangeOf(socket),
+    certificate,
+    ...(withChain ? { chain: sent.slice(1).flatMap((raw) => summarizeDer(raw) ?? []) } : {}),
   };
+}
+
+/** The group by which the keys were agreed upon; null where there is none, as with RSA's own key exchange. */
+function keyExchangeOf(socket: TLSSocket): TlsSummary['keyExchange'] {
+  const key = socket.getEphemeralKeyInfo();
+  if (key === null || !('size' in key) || key.size === undefined) return null;
+  return { name: 'name' in key && key.name ? key.name : key.type, bits: key.size };
 }

@@ -1,7 +1,7 @@
 import { MAX_INQUIRIES } from '../defaults.js';
 import type { Talk } from '../net/converse.js';
 import type { Protocol, Saying } from '../protocols/types.js';
-import { ask, isAllowed } from './ask.js';
+import { ask, isAllowed, requestId } from './ask.js';
 import type { Visit } from './visit.js';
 
 /** A server whose protocol is known. */
@@ -40,7 +40,9 @@ export async function inquire(visit: Visit, { protocol, secure, said, talk, open
     return true;
   };
   for (const inquiry of protocol.inquiries) {
-    if (!isAllowed(inquiry, visit.options.intensity) || visit.options.known(protocol, all)[inquiry.until]) continue;
+    const isPut = all.some(({ request }) => request === requestId(protocol, inquiry));
+    if (isPut || !isAllowed(inquiry, visit.options.intensity)) continue;
+    if (visit.options.known(protocol, all)[inquiry.until]) continue;
     if (count >= MAX_INQUIRIES || visit.deadline.remainingMs() < 1) break;
     const context = visit.context(secure, all);
     if (typeof inquiry.bytes !== 'string' && inquiry.bytes(context) === null) continue;

@@ -1,6 +1,9 @@
+import { HINTED_LISTEN_MS, LISTEN_MS, LISTEN_SHARE } from '../defaults.js';
 import type { Talk } from '../net/converse.js';
 import type { Deadline } from '../net/deadline.js';
-import type { Reply, Saying } from '../protocols/types.js';
+import type { ReadRule } from '../net/reader.js';
+import type { Protocol, Reply, Saying } from '../protocols/types.js';
+import type { Visit } from './visit.js';
 
 /** A connection over which the server may still say something while others are tried. */
 export interface Listening {
@@ -46,4 +49,21 @@ function until<T>(deadline: Deadline, work: Promise<T>): Promise<T | undefined> 
       resolve(result);
     });
   });
+}
+
+/** Milliseconds to listen before the first word is ours. */
+export function listenMs(visit: Visit, expected: Protocol | null): number {
+  if (expected?.serverFirst) return visit.options.greetMs ?? visit.deadline.remainingMs() * LISTEN_SHARE;
+  return (expected === null ? (visit.options.listenMs ?? LISTEN_MS) : HINTED_LISTEN_MS) + visit.roundTripMs;
+}
+
+/** A rule that also ends where nothing was said for so many milliseconds. */
+export function untilSilence(rule: ReadRule, ms: number): ReadRule {
+  return { frame: rule.frame, quietMs: (text) => (text === '' ? ms : rule.quietMs?.(text)) };
+}
+
+/** Until when a greeting may take where the server is to speak first. */
+export function greetingDeadline({ deadline, options }: Visit, expected: Protocol | null): Deadline {
+  const { greetMs } = options;
+  return expected?.serverFirst && greetMs !== undefined ? deadline.within(greetMs) : deadline;
 }

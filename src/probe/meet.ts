@@ -1,12 +1,11 @@
-import { HINTED_ANSWER_MS, HINTED_LISTEN_MS, IMPATIENCE_MS, LISTEN_MS, LISTEN_SHARE, SURE } from '../defaults.js';
+import { HINTED_ANSWER_MS, IMPATIENCE_MS, LISTEN_SHARE, SURE } from '../defaults.js';
 import type { Talk } from '../net/converse.js';
-import type { ReadRule } from '../net/reader.js';
 import type { Protocol, Reply, Saying } from '../protocols/types.js';
 import type { TlsSummary } from '../types.js';
 import { ask, isAllowed, readRest, recognizeReply } from './ask.js';
 import { greetingRule, recognizedBy } from './greeting.js';
 import { inquire } from './inquire.js';
-import { firstToTell, type Listening, type Told } from './listening.js';
+import { firstToTell, greetingDeadline, type Listening, listenMs, type Told, untilSilence } from './listening.js';
 import { type Found, Search } from './search.js';
 import { type Secured, secure } from './secure.js';
 import { settle } from './settle.js';
@@ -105,7 +104,8 @@ async function meetOver(visit: Visit, talk: Talk, wire: Wire): Promise<Met> {
   const isTouchy = expected?.listenOnly || expected?.holdsBackAt?.includes(visit.options.port);
   const asks = intensity === 'full' || (intensity === 'light' && !isTouchy);
   const beganMs = visit.deadline.remainingMs();
-  const greeting = await talk.read(asks ? untilSilence(rule, listenMs(visit, expected)) : rule);
+  const patience = greetingDeadline(visit, expected);
+  const greeting = await talk.read(asks ? untilSilence(rule, listenMs(visit, expected)) : rule, patience);
   const hungUp = greeting.text === '' && greeting.end === 'closed';
   if (hungUp && asks && expected === null && beganMs - visit.deadline.remainingMs() >= IMPATIENCE_MS) {
     const searched = await searchBeside(visit, wire, { talk, words: Promise.resolve(null), aloneMs: 0 });
@@ -131,16 +131,6 @@ async function meetOver(visit: Visit, talk: Talk, wire: Wire): Promise<Met> {
   return met ?? { ...nothing(SILENCE), ...kind(wire), replies, talk };
 }
 
-/** Milliseconds to listen before the first word is ours. */
-function listenMs(visit: Visit, expected: Protocol | null): number {
-  if (expected?.serverFirst) return visit.deadline.remainingMs() * LISTEN_SHARE;
-  return (expected === null ? (visit.options.listenMs ?? LISTEN_MS) : HINTED_LISTEN_MS) + visit.roundTripMs;
-}
-
-function untilSilence(rule: ReadRule, ms: number): ReadRule {
-  return { frame: rule.frame, quietMs: (text) => (text === '' ? ms : rule.quietMs?.(text)) };
-}
-
 /** The server spoke, or hung up, unasked. */
 async function greet(visit: Visit, talk: Talk, wire: Wire, greeting: Reply): Promise<Met> {
   const { protocols, intensity, undecided } = visit.options;
@@ -156,7 +146,8 @@ async function greet(visit: Visit, talk: Talk, wire: Wire, greeting: Reply): Pro
   const met: Met = { ...nothing(greeting), ...kind(wire), settled, protocol, talk };
   if (protocol === null || greeting.text === '' || intensity === 'listen') return met;
   const said = [{ request: 'greeting', text: greeting.text }];
-  if (!(protocol.serverFirst || protocol.maySpeakFirst) || greeting.end !== 'complete') return met;
+  const isAsked = protocol.serverFirst || protocol.maySpeakFirst;
+  if (!isAsked || greeting.end !== 'complete' || (visit.options.conversesLater && protocol.converse)) return met;
   const inquired = await inquire(visit, { ...wire, protocol, said, talk });
   return { ...met, replies: inquired.said.slice(1), talk: inquired.talk };
 }

@@ -1,22 +1,46 @@
-import { converse, type Talk, type TranscriptEntry } from '../net/converse.js';
+import { type Conversed, converse, type Talk, type TranscriptEntry } from '../net/converse.js';
 import { Deadline } from '../net/deadline.js';
 import type { Dialer, Endpoint } from '../net/dial.js';
-import type { Findings } from '../protocols/types.js';
+import type { Exchange, Findings, Protocol, Reply, Step } from '../protocols/types.js';
 import type { ProbeState } from '../types.js';
+import { inquire } from './inquire.js';
 import type { Inspection, InspectOptions } from './inspect.js';
-import { meet } from './meet.js';
+import { type Met, meet } from './meet.js';
 import { dialPatiently } from './patient-dial.js';
 import { Visit } from './visit.js';
+
+/** A further conversation, held once the server has told what it can do; null where there is nothing to ask this server. */
+export type Errand = (protocol: Protocol, findings: Findings) => Generator<Step, unknown, Reply> | null;
 
 export interface ProbePortOptions extends InspectOptions {
   readonly dial: Dialer;
   /** Milliseconds for each connect; counts towards `timeoutMs`. */
   readonly connectTimeoutMs: number;
   readonly signal?: AbortSignal | undefined;
+  /** Default none. */
+  readonly errand?: Errand | undefined;
+  /** Whether to leave as soon as TLS was started, or could not be. Default false. */
+  readonly onlyToTls?: boolean | undefined;
+}
+
+/** What was said, command by command, and what came of it. */
+export interface TalkReport {
+  /** What the conversation found; null where none was held. */
+  readonly findings: Findings | null;
+  readonly exchanges: readonly Exchange[];
+  /** What the errand returned; null where there was none, or it was not led to its end. */
+  readonly errand: unknown;
+  /** Clear text behind the server's go-ahead for TLS; an injection or a broken server (RFC 3207 section 4.2). */
+  readonly injected: string;
+  /** Why TLS was started and failed; null where it was not or did not. */
+  readonly tlsProblem: string | null;
+  /** The certificates that the server sent, in DER, its own first. */
+  readonly certificates: readonly Buffer[];
+  readonly transcript: readonly TranscriptEntry[];
 }
 
 /** What a patient probe of one port learned. */
-export interface PortReport {
+export interface PortReport extends TalkReport {
   readonly state: ProbeState;
   readonly reason: string;
   /** Connects that were made until the port answered or was given up. */
@@ -25,12 +49,13 @@ export interface PortReport {
   readonly rttMs: number | null;
   /** Null where the port is not open. */
   readonly inspection: Inspection | null;
-  /** What the conversation found; null where none was held. */
-  readonly findings: Findings | null;
-  /** Clear text behind the server's go-ahead for TLS; an injection or a broken server (RFC 3207 section 4.2). */
-  readonly injected: string;
-  readonly transcript: readonly TranscriptEntry[];
+  /** The protocol that is spoken here; null where that is not known. */
+  readonly protocol: Protocol | null;
 }
+
+const NOTHING_SAID: TalkReport = {
+  ...{ findings: null, exchanges: [], errand: null, injected: '', tlsProblem: null, certificates: [], transcript: [] },
+};
 
 /**
  * Connects to one port, reads its whole greeting, holds its protocol's conversation and says goodbye. What says nothing
@@ -42,31 +67,78 @@ export async function probePort(endpoint: Endpoint, options: ProbePortOptions): 
   const { connection, outcome, rttMs, attempts } = await dialPatiently(endpoint, dialing);
   if (connection === null) {
     const { state, reason } = outcome;
-    return { state, reason, attempts, rttMs, inspection: null, findings: null, injected: '', transcript: [] };
+    return { state, reason, attempts, rttMs, inspection: null, protocol: null, ...NOTHING_SAID };
   }
   const redial = async () => {
     const again = await dialPatiently(endpoint, dialing);
     return again.connection ?? Promise.reject(new Error(again.outcome.reason));
   };
-  const visit = new Visit(connection, { ...options, redial, roundTripMs: rttMs ?? 0 }, deadline);
-  return { state: 'open', reason: 'accepted', attempts, rttMs, ...(await talkThrough(visit, visit.take(connection))) };
+  const meeting = { ...options, redial, roundTripMs: rttMs ?? 0, conversesLater: true };
+  const visit = new Visit(connection, meeting, deadline);
+  const met = await meet(visit, visit.take(connection));
+  visit.keepOnly(met.talk);
+  return { state: 'open', reason: 'accepted', attempts, rttMs, ...(await talkThrough(visit, met, options)) };
 }
+
+type Through = TalkReport & Pick<PortReport, 'inspection' | 'protocol'>;
 
 async function talkThrough(
   visit: Visit,
-  first: Talk,
-): Promise<Pick<PortReport, 'inspection' | 'findings' | 'injected' | 'transcript'>> {
-  const { protocol, talk, ...meeting } = await meet(visit, first);
-  visit.keepOnly(talk);
+  { protocol, talk, ...meeting }: Met,
+  options: ProbePortOptions,
+): Promise<Through> {
   const { greeting, secure } = meeting;
+  const mayTalk = talk !== null && protocol !== null && visit.options.intensity !== 'listen';
   const settings = { clientName: visit.clientName, secure, startTls: true };
-  const converses = visit.options.intensity !== 'listen' && talk !== null && greeting.end === 'complete';
-  const conversation = converses ? (protocol?.converse?.(settings) ?? null) : null;
-  const findings = conversation && (await converse(talk!, protocol!, conversation, greeting));
-  if (conversation === null && visit.options.intensity !== 'listen') await talk?.leave(protocol);
+  const hasMore = greeting.end === 'complete' && !(options.onlyToTls && secure);
+  const conversation = mayTalk && hasMore ? (protocol.converse?.(settings) ?? null) : null;
+  const held = conversation && (await converse(talk!, protocol!, conversation, { ...options, greeting }));
+  const findings = held?.result ?? null;
+  const isAlive = held === null || held.exchanges.at(-1)?.end === 'complete';
+  const replies = mayTalk && held !== null && isAlive ? await askRest(visit, { protocol, talk, meeting, held }) : [];
+  const last = findings && isAlive ? await run(options.errand?.(protocol!, findings) ?? null, talk!, protocol!) : null;
+  if (visit.options.intensity !== 'listen' && isAlive) await talk?.leave(protocol);
   visit.end();
-  const injected = talk?.injected ?? '';
-  // Inside the conversation the connection may have moved into TLS.
-  const inspection = { ...meeting, tls: talk?.tls ?? meeting.tls };
-  return { inspection, findings, injected, transcript: visit.transcript.entries };
+  return {
+    // Inside the conversation the connection may have moved into TLS.
+    inspection: { ...meeting, replies: [...meeting.replies, ...replies], tls: talk?.tls ?? meeting.tls },
+    protocol,
+    findings,
+    exchanges: [...(held?.exchanges ?? []), ...(last?.exchanges ?? [])],
+    errand: last?.result ?? null,
+    injected: talk?.injected ?? '',
+    tlsProblem: (talk?.tls ?? meeting.tls) === null ? handshakeFailure(visit) : null,
+    certificates: talk?.certificates ?? [],
+    transcript: visit.transcript.entries,
+  };
+}
+
+/** What the last handshake came to; null where none was tried. */
+function handshakeFailure({ transcript }: Visit): string | null {
+  return transcript.entries.findLast(({ from }) => from === 'tls')?.text ?? null;
+}
+
+interface Held {
+  readonly protocol: Protocol;
+  readonly talk: Talk;
+  readonly meeting: Inspection;
+  readonly held: Conversed<Findings>;
+}
+
+/** What the conversation heard, and what further inquiries did where it does not tell product and version. */
+async function askRest(visit: Visit, { protocol, talk, meeting, held }: Held): Promise<Inspection['replies']> {
+  if (held.result === null || !held.result.ready) return held.replies;
+  const greeting = { request: 'greeting', text: meeting.greeting.text };
+  const said = [greeting, ...meeting.replies, ...held.replies];
+  const secure = talk.tls !== null;
+  const inquired = await inquire(visit, { protocol, secure, said, talk, open: async () => null });
+  return inquired.said.slice(1 + meeting.replies.length);
+}
+
+async function run<Result>(
+  errand: Generator<Step, Result, Reply> | null,
+  talk: Talk,
+  protocol: Protocol,
+): Promise<Conversed<Result> | null> {
+  return errand !== null && talk.isOpen ? converse(talk, protocol, errand) : null;
 }

@@ -7,6 +7,7 @@ import {
 import { Talk, Transcript } from '../net/converse.js';
 import type { Deadline } from '../net/deadline.js';
 import type { Connection } from '../net/dial.js';
+import type { TlsSettings } from '../net/tls.js';
 import type { Intensity, Protocol, RequestContext, Saying } from '../protocols/types.js';
 
 /** The protocol that is usual at a port. */
@@ -48,6 +49,14 @@ export interface MeetOptions {
   readonly isCrowded?: (() => boolean) | undefined;
   /** Milliseconds of listening where nothing tells who speaks first. Default 400. */
   readonly listenMs?: number | undefined;
+  /** Milliseconds for the whole greeting where the server is to speak first. Default: half of the time, to the first byte. */
+  readonly greetMs?: number | undefined;
+  /** Whether what the server can do is asked afterwards, so that it need not be asked who it is before. Default not. */
+  readonly conversesLater?: boolean | undefined;
+  /** How we introduce ourselves (RFC 5321 section 4.1.1.1). Default: our address as a literal. */
+  readonly clientName?: string | undefined;
+  /** How TLS is spoken. */
+  readonly tls?: TlsSettings | undefined;
   /** Milliseconds from connect to answer, where known: a greeting takes as long. Default 0. */
   readonly roundTripMs?: number | undefined;
 }
@@ -65,7 +74,7 @@ export class Visit {
   constructor(first: Connection, options: MeetOptions, deadline: Deadline) {
     this.options = options;
     this.deadline = deadline;
-    this.#clientName = addressLiteral(first.localAddress);
+    this.#clientName = options.clientName ?? addressLiteral(first.localAddress);
   }
 
   /** How we introduce ourselves where a protocol wants a name. */
@@ -95,7 +104,8 @@ export class Visit {
     // Whatever goes wrong from here on is the conversation's to notice; unheard, it would end the process.
     connection.on('error', () => {});
     const { deadline, transcript } = this;
-    const talk = new Talk(connection, { name: this.options.name, deadline, transcript });
+    const { name, tls } = this.options;
+    const talk = new Talk(connection, { name, deadline, transcript, tls });
     this.#talks.add(talk);
     return talk;
   }

@@ -76,12 +76,10 @@ function* converse(_options: ConverseOptions): Conversation<Findings> {
   found.ready = greeting.text.startsWith('220');
   if (found.ready) {
     // 2. What it can do.
-    const features = yield send('FEAT');
+    const features = yield send('FEAT', { name: 'feat' });
     if (!isComplete(features)) return found;
     found.capabilities = featureLines(features.text);
   }
-  // 3. Good-bye.
-  yield send(FAREWELL);
   return found;
 }
 

@@ -5,6 +5,7 @@ import { isHostName } from './words.js';
 
 /** The farewell's tag is fixed, so that it is one line whenever it is said. */
 const FAREWELL = 'a4 LOGOUT';
+const ID = 'a0 ID NIL';
 
 /** Asks who the server is, without saying who we are (RFC 2971 section 3.1). One that does not know ID says BAD. */
 const INQUIRIES: readonly Inquiry[] = [{ name: 'id', bytes: id, frame: taggedReply('a0'), until: 'version' }];
@@ -24,6 +25,7 @@ export const imap: Protocol = {
   openings: [],
   inquiries: INQUIRIES,
   farewell: FAREWELL,
+  farewellFrame: taggedReply('a4'),
   converse,
 };
 
@@ -72,7 +74,7 @@ function id({ said }: RequestContext): string | null {
   const greeting = said[0]?.text ?? '';
   const capabilities = /\[CAPABILITY ([^\]\r\n]*)\]/i.exec(greeting)?.[1];
   const known = capabilities === undefined || capabilities.toUpperCase().split(' ').includes('ID');
-  return /^\* (?:OK|PREAUTH)\b/i.test(greeting) && known ? 'a0 ID NIL\r\n' : null;
+  return /^\* (?:OK|PREAUTH)\b/i.test(greeting) && known ? `${ID}\r\n` : null;
 }
 
 function* converse(options: ConverseOptions): Conversation<Findings> {
@@ -82,17 +84,18 @@ function* converse(options: ConverseOptions): Conversation<Findings> {
   found.greeting = greeting.text;
   if (!isComplete(greeting)) return found;
   found.ready = /^\* (?:OK|PREAUTH)\s/i.test(greeting.text);
-  if (found.ready) {
-    // 2. What it can do.
-    const capabilities = yield* askCapabilities('a1');
-    if (capabilities === null) return found;
-    found.capabilities = capabilities;
-    // 3. Into TLS, and what it can do there.
-    const alive = yield* upgrade(found, options);
-    if (!alive) return found;
+  if (!found.ready) return found;
+  // 2. What it can do.
+  const capabilities = yield* askCapabilities('a1');
+  if (capabilities === null) return found;
+  found.capabilities = capabilities;
+  // 3. Into TLS, and what it can do there.
+  const alive = yield* upgrade(found, options);
+  // 4. Who it is, where it tells that.
+  const words = found.secureCapabilities ?? found.capabilities;
+  if (alive && words.some((word) => word.toUpperCase() === 'ID')) {
+    yield send(ID, { frame: taggedReply('a0'), name: 'id' });
   }
-  // 4. Good-bye.
-  yield send(FAREWELL, taggedReply('a4'));
   return found;
 }
 
@@ -114,7 +117,7 @@ function* upgrade(found: Draft, options: ConverseOptions): Conversation<boolean>
 }
 
 function command(tag: string, name: string): Step {
-  return send(`${tag} ${name}`, taggedReply(tag));
+  return send(`${tag} ${name}`, { frame: taggedReply(tag) });
 }
 
 /** The words of the untagged CAPABILITY response (RFC 9051 section 7.2.2). */

@@ -47,12 +47,12 @@ function recognizeReply(reply: string, request: string): Recognition | null {
 }
 
 function converse(options: ConverseOptions): Conversation<Findings> {
-  return converseMail(options, hello, FAREWELL);
+  return converseMail(options, hello);
 }
 
 /** Says LHLO. Null when the connection broke. */
 function* hello(clientName: string): Conversation<readonly string[] | null> {
-  const reply = yield send(`LHLO ${clientName}`);
-  if (!isComplete(reply)) return null;
+  const reply = yield send(`LHLO ${clientName}`, { name: 'lhlo' });
+  if (!isComplete(reply) || reply.text.startsWith('4')) return null;
   return reply.text.startsWith('250') ? extensions(reply.text) : [];
 }

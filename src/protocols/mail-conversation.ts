@@ -5,12 +5,11 @@ import type { ConverseOptions, Findings } from './types.js';
 /**
  * The conversation of SMTP and LMTP (RFC 2033 section 4.1), which differ in how they say hello.
  *
- * @param hello - Says hello with our name: the capabilities, null when the connection broke.
+ * @param hello - Says hello with our name: the capabilities, null where the server will not talk now.
  */
 export function* converseMail(
   options: ConverseOptions,
   hello: (clientName: string) => Conversation<readonly string[] | null>,
-  farewell: string,
 ): Conversation<Findings> {
   const found = draftFindings();
   // 1. The greeting, all of its lines.
@@ -18,22 +17,18 @@ export function* converseMail(
   found.greeting = greeting.text;
   if (!isComplete(greeting)) return found;
   found.ready = greeting.text.startsWith('220');
-  if (found.ready) {
-    // 2. What it can do.
-    const capabilities = yield* hello(options.clientName);
-    if (capabilities === null) return found;
-    found.capabilities = capabilities;
-    // 3. Into TLS, and what it can do there.
-    const alive = yield* upgradeToTls(found, options, {
-      offer: 'STARTTLS',
-      request: send('STARTTLS'),
-      accepts: (reply) => reply.startsWith('220'),
-      askAgain: () => hello(options.clientName),
-    });
-    if (!alive) return found;
-  }
-  // 4. Good-bye.
-  yield send(farewell);
+  if (!found.ready) return found;
+  // 2. What it can do.
+  const capabilities = yield* hello(options.clientName);
+  if (capabilities === null) return found;
+  found.capabilities = capabilities;
+  // 3. Into TLS, and what it can do there.
+  yield* upgradeToTls(found, options, {
+    offer: 'STARTTLS',
+    request: send('STARTTLS'),
+    accepts: (reply) => reply.startsWith('220'),
+    askAgain: () => hello(options.clientName),
+  });
   return found;
 }
 

@@ -85,28 +85,24 @@ function* converse(options: ConverseOptions): Conversation<Findings> {
   found.greeting = greeting.text;
   if (!isComplete(greeting)) return found;
   found.ready = /^20[01]/.test(greeting.text);
-  if (found.ready) {
-    // 2. What it can do.
-    const capabilities = yield* askCapabilities();
-    if (capabilities === null) return found;
-    found.capabilities = capabilities;
-    // 3. Into TLS, and what it can do there (RFC 4642 section 2.2).
-    const alive = yield* upgradeToTls(found, options, {
-      offer: 'STARTTLS',
-      request: send('STARTTLS'),
-      accepts: (reply) => reply.startsWith('382'),
-      askAgain: askCapabilities,
-    });
-    if (!alive) return found;
-  }
-  // 4. Good-bye.
-  yield send(FAREWELL);
+  if (!found.ready) return found;
+  // 2. What it can do.
+  const capabilities = yield* askCapabilities();
+  if (capabilities === null) return found;
+  found.capabilities = capabilities;
+  // 3. Into TLS, and what it can do there (RFC 4642 section 2.2).
+  yield* upgradeToTls(found, options, {
+    offer: 'STARTTLS',
+    request: send('STARTTLS'),
+    accepts: (reply) => reply.startsWith('382'),
+    askAgain: askCapabilities,
+  });
   return found;
 }
 
 /** Asks CAPABILITIES; a server older than RFC 3977 does not know it. Null when the connection broke. */
 function* askCapabilities(): Conversation<readonly string[] | null> {
-  const reply = yield send('CAPABILITIES');
+  const reply = yield send('CAPABILITIES', { name: 'capabilities' });
   if (!isComplete(reply)) return null;
   if (!reply.text.startsWith('101')) return [];
   const lines = splitLines(reply.text).slice(1);

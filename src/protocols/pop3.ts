@@ -63,28 +63,24 @@ function* converse(options: ConverseOptions): Conversation<Findings> {
   found.greeting = greeting.text;
   if (!isComplete(greeting)) return found;
   found.ready = greeting.text.startsWith('+OK');
-  if (found.ready) {
-    // 2. What it can do.
-    const capabilities = yield* askCapabilities();
-    if (capabilities === null) return found;
-    found.capabilities = capabilities;
-    // 3. Into TLS, and what it can do there.
-    const alive = yield* upgradeToTls(found, options, {
-      offer: 'STLS',
-      request: send('STLS'),
-      accepts: (reply) => reply.startsWith('+OK'),
-      askAgain: askCapabilities,
-    });
-    if (!alive) return found;
-  }
-  // 4. Good-bye.
-  yield send(FAREWELL);
+  if (!found.ready) return found;
+  // 2. What it can do.
+  const capabilities = yield* askCapabilities();
+  if (capabilities === null) return found;
+  found.capabilities = capabilities;
+  // 3. Into TLS, and what it can do there.
+  yield* upgradeToTls(found, options, {
+    offer: 'STLS',
+    request: send('STLS'),
+    accepts: (reply) => reply.startsWith('+OK'),
+    askAgain: askCapabilities,
+  });
   return found;
 }
 
 /** Asks CAPA; a server without it says `-ERR` (RFC 2449 section 5). Null when the connection broke. */
 function* askCapabilities(): Conversation<readonly string[] | null> {
-  const reply = yield send('CAPA', popLines);
+  const reply = yield send('CAPA', { frame: popLines, name: 'capa' });
   if (!isComplete(reply)) return null;
   return reply.text.startsWith('+OK') ? popBody(reply.text).filter((line) => line !== '') : [];
 }

@@ -63,19 +63,15 @@ function* converse(options: ConverseOptions): Conversation<Findings> {
   found.greeting = greeting.text;
   if (!isComplete(greeting)) return found;
   found.ready = isAccepted(greeting.text);
-  if (found.ready) {
-    found.capabilities = capabilitiesOf(greeting.text);
-    // 2. Into TLS; there the server says unasked what it can do (RFC 5804 section 2.2).
-    const alive = yield* upgradeToTls(found, options, {
-      offer: 'STARTTLS',
-      request: send('STARTTLS'),
-      accepts: isAccepted,
-      askAgain: readCapabilities,
-    });
-    if (!alive) return found;
-  }
-  // 3. Good-bye.
-  yield send(FAREWELL);
+  if (!found.ready) return found;
+  found.capabilities = capabilitiesOf(greeting.text);
+  // 2. Into TLS; there the server says unasked what it can do (RFC 5804 section 2.2).
+  yield* upgradeToTls(found, options, {
+    offer: 'STARTTLS',
+    request: send('STARTTLS'),
+    accepts: isAccepted,
+    askAgain: readCapabilities,
+  });
   return found;
 }
 

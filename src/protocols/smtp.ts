@@ -79,15 +79,18 @@ function isAccepted({ said }: RequestContext): boolean {
 }
 
 function converse(options: ConverseOptions): Conversation<Findings> {
-  return converseMail(options, hello, FAREWELL);
+  return converseMail(options, hello);
 }
 
-/** Says EHLO, or HELO to a server that knows no EHLO (RFC 5321 section 3.2). Null when the connection broke. */
+/**
+ * Says EHLO, or HELO to a server that knows no EHLO (RFC 5321 section 3.2). Null when the connection broke, or the server
+ * put us off: a 421 does not mean that it offers nothing.
+ */
 function* hello(clientName: string): Conversation<readonly string[] | null> {
-  const ehlo = yield send(`EHLO ${clientName}`);
+  const ehlo = yield send(`EHLO ${clientName}`, { name: 'ehlo' });
   if (!isComplete(ehlo)) return null;
   if (ehlo.text.startsWith('250')) return extensions(ehlo.text);
-  if (!ehlo.text.startsWith('5')) return [];
+  if (!ehlo.text.startsWith('5')) return null;
   const helo = yield send(`HELO ${clientName}`);
-  return isComplete(helo) ? [] : null;
+  return isComplete(helo) && !helo.text.startsWith('4') ? [] : null;
 }

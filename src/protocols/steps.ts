@@ -14,9 +14,17 @@ export function draftFindings(): Draft {
 /** Waits for the next reply. */
 export const READ: Step = { do: 'read' };
 
-/** Sends a line and waits for its reply, whose end `frame` tells where the protocol's own does not. */
-export function send(line: string, frame?: Frame): Step {
-  return frame === undefined ? { do: 'send', line } : { do: 'send', line, frame };
+/** How a line is sent. */
+interface SendOptions {
+  /** Where its reply ends, where the protocol's own frame does not tell. */
+  readonly frame?: Frame;
+  /** The inquiry of the protocol that it is. */
+  readonly name?: string;
+}
+
+/** Sends a line and waits for its reply. */
+export function send(line: string, options: SendOptions = {}): Step {
+  return { do: 'send', line, ...options };
 }
 
 /** Whether the conversation can go on after this reply. */

@@ -15,13 +15,25 @@ export type Frame = (text: string) => number;
  * One step of a conversation.
  *
  * - `read`: resumed with the next reply
- * - `send`: sends the line (CRLF is added) and is resumed with its reply; `frame` replaces the protocol's own
+ * - `send`: sends the line (CRLF is added) and is resumed with its reply; `frame` replaces the protocol's own. A `name` is
+ *   that of one of the protocol's inquiries, which is then not put again
  * - `starttls`: upgrades the connection, resumed with an empty reply whose `end` is `complete` or `failed`
  */
 export type Step =
   | { readonly do: 'read' }
-  | { readonly do: 'send'; readonly line: string; readonly frame?: Frame }
+  | { readonly do: 'send'; readonly line: string; readonly frame?: Frame; readonly name?: string }
   | { readonly do: 'starttls' };
+
+/** A command of a conversation and what came back. */
+export interface Exchange {
+  /** The command without its line end; null for what the server said unasked. */
+  readonly command: string | null;
+  /** The reply, one character a byte (Latin-1), with its line ends. */
+  readonly reply: string;
+  readonly end: ReplyEnd;
+  /** Whether it was said inside TLS. */
+  readonly secure: boolean;
+}
 
 /**
  * What happened to the upgrade to TLS inside a conversation.
@@ -183,6 +195,10 @@ export interface Protocol<Result extends Findings = Findings> {
   readonly inquiries: readonly Inquiry[];
   /** Line that ends a conversation politely, null where there is none. */
   readonly farewell: string | null;
-  /** The polite probe of what the server offers, in order; null where identification is all there is. Ends with the farewell. */
+  /** Where the reply to the farewell ends. Default: where `frame` says. */
+  readonly farewellFrame?: Frame;
+  /**
+   * The polite probe of what the server offers, in order, without the farewell; null where identification is all there is.
+   */
   readonly converse: ((options: ConverseOptions) => Generator<Step, Result, Reply>) | null;
 }

@@ -32,12 +32,22 @@ async function talkTo(t: TestContext, endpoint: Endpoint, timeoutMs = 2000): Pro
 }
 
 const smtpTalk = (talk: Talk, greeting: Reply | null = null) =>
-  converse(talk, smtp, smtp.converse!(SETTINGS), greeting);
+  converse(talk, smtp, smtp.converse!(SETTINGS), { greeting });
 
-test('a conversation runs to its end, upgrades to TLS and says goodbye', async (t) => {
+test('a conversation runs to its end and upgrades to TLS, and the goodbye follows', async (t) => {
   const server = await serveLines(t, { greeting: GREETING, answer: smtpAnswer });
   const { talk } = await talkTo(t, server.endpoint);
-  const findings = await smtpTalk(talk);
+  const { result: findings, exchanges } = await smtpTalk(talk);
+  await talk.leave(smtp);
+  assert.deepEqual(
+    exchanges.map(({ command, secure }) => [command, secure]),
+    [
+      [null, false],
+      ['EHLO [127.0.0.1]', false],
+      ['STARTTLS', false],
+      ['EHLO [127.0.0.1]', true],
+    ],
+  );
   assert.equal(findings?.greeting, GREETING);
   assert.deepEqual(findings?.capabilities, ['SIZE 1000', 'STARTTLS', 'HELP']);
   assert.equal(findings?.startTls, 'done');
@@ -52,6 +62,7 @@ test('the transcript holds both sides in order, with times that only grow', asyn
   const server = await serveLines(t, { greeting: GREETING, answer: smtpAnswer });
   const { talk, transcript } = await talkTo(t, server.endpoint);
   await smtpTalk(talk);
+  await talk.leave(smtp);
   const said = transcript.entries.map(({ from, text }) => `${from} ${text.split('\r\n', 1)[0]}`);
   assert.deepEqual(said.slice(0, 5), [
     'server 220 mail.portolan.test ESMTP',
@@ -72,7 +83,7 @@ test('the transcript holds both sides in order, with times that only grow', asyn
 test('a greeting that was read already answers the first read, and only that', async (t) => {
   const server = await serveLines(t, { greeting: '', answer: smtpAnswer });
   const { talk } = await talkTo(t, server.endpoint);
-  const findings = await smtpTalk(talk, { text: GREETING, end: 'complete' });
+  const { result: findings } = await smtpTalk(talk, { text: GREETING, end: 'complete' });
   assert.equal(findings?.greeting, GREETING);
   assert.equal(findings?.startTls, 'done');
 });
@@ -106,7 +117,7 @@ test('a conversation that never ends is ended', async (t) => {
     }
   }
   const { talk } = await talkTo(t, server.endpoint);
-  assert.equal(await converse(talk, smtp, endless(), null), null);
+  assert.equal((await converse(talk, smtp, endless())).result, null);
   assert.equal(resumed, MAX_STEPS);
 });
 
@@ -118,7 +129,7 @@ test('text injected behind the go-ahead for TLS is kept apart and never taken as
       line === 'STARTTLS' ? { text: `220 go ahead\r\n${injected}`, after: 'starttls' } : smtpAnswer(line, secure),
   });
   const { talk, transcript } = await talkTo(t, server.endpoint);
-  const findings = await smtpTalk(talk);
+  const { result: findings } = await smtpTalk(talk);
   assert.equal(talk.injected, injected);
   assert.deepEqual(findings?.secureCapabilities, ['SIZE 1000', 'AUTH PLAIN', 'HELP']);
   assert.ok(transcript.entries.every(({ text }) => !text.includes('evil')));
@@ -131,7 +142,7 @@ test('a failed upgrade ends the talk: nothing more is sent in clear, and reading
       line === 'STARTTLS' ? { text: '220 go ahead\r\n', after: 'garbage' } : smtpAnswer(line, secure),
   });
   const { talk, transcript } = await talkTo(t, server.endpoint);
-  const findings = await smtpTalk(talk);
+  const { result: findings } = await smtpTalk(talk);
   assert.equal(findings?.startTls, 'failed');
   assert.deepEqual(findings?.capabilities, ['SIZE 1000', 'STARTTLS', 'HELP']);
   assert.equal(findings?.secureCapabilities, null);
@@ -151,7 +162,7 @@ test('a server that hangs up behind its go-ahead costs no waiting', async (t) =>
   });
   const startedAt = performance.now();
   const { talk } = await talkTo(t, server.endpoint, 5000);
-  const findings = await smtpTalk(talk);
+  const { result: findings } = await smtpTalk(talk);
   assert.equal(findings?.startTls, 'failed');
   assert.ok(performance.now() - startedAt < 2000);
 });
@@ -178,7 +189,7 @@ test('a server that ignores the goodbye is left at the deadline', async (t) => {
 test('a reply is kept up to the cap, and the conversation ends there', async (t) => {
   const endpoint = await serve(t, (socket) => socket.write('220-'.padEnd(2 * MAX_REPLY_BYTES, 'x')));
   const { talk } = await talkTo(t, endpoint);
-  const findings = await smtpTalk(talk);
+  const { result: findings } = await smtpTalk(talk);
   assert.equal(findings?.greeting.length, MAX_REPLY_BYTES);
   assert.equal(findings?.ready, false);
 });
