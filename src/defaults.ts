@@ -1,6 +1,7 @@
 /** Every default and cap, with its unit and the reason for its value. */
 
 export * from './defaults-identify.js';
+export * from './defaults-mail.js';
 
 /** Milliseconds until one connect of a probe counts as silent. Covers the kernel's own SYN repeat after 1 s with half a second to answer. */
 export const CONNECT_TIMEOUT_MS = 1500;
