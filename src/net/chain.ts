@@ -42,7 +42,11 @@ function sortedChain(peer: DetailedPeerCertificate): Buffer[] {
   const chain: Buffer[] = [];
   const seen = new Set<string>();
   let next: DetailedPeerCertificate | undefined = peer;
-  while (next?.fingerprint256 !== undefined && !seen.has(next.fingerprint256) && chain.length < MAX_CHAIN_CERTIFICATES) {
+  while (
+    next?.fingerprint256 !== undefined &&
+    !seen.has(next.fingerprint256) &&
+    chain.length < MAX_CHAIN_CERTIFICATES
+  ) {
     seen.add(next.fingerprint256);
     chain.push(next.raw);
     next = next.issuerCertificate;
