@@ -3,7 +3,7 @@
 /** Certificates of a chain that are kept: real ones have two to five. OpenSSL itself takes no chain above 100 kB. */
 export const MAX_CHAIN_CERTIFICATES = 32;
 /** Bytes of a file of authorities at most. The bundles of systems have a quarter of a megabyte. */
-export const MAX_AUTHORITIES_BYTES = 16_777_216;
+export const MAX_AUTHORITIES_BYTES = 4_194_304;
 /** Contexts of TLS that are kept, for each set of roots: one for each version that may be asked for. */
 export const MAX_KEPT_CONTEXTS = 16;
 /** TLSA records that are judged; more than anybody publishes while keys are exchanged. */

@@ -174,6 +174,12 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   'is not JSON: {reason}': '不是 JSON：{reason}',
   'no such file of signatures': '没有这个特征文件',
   'is a folder, not a file of signatures': '是文件夹，不是特征文件',
+
+  // Authorities to trust.
+  'no such file of certificates': '没有这个证书文件',
+  'is a folder, not a file of certificates': '是文件夹，不是证书文件',
+  'has no certificate in it: neither PEM nor DER': '其中没有证书：既不是 PEM 也不是 DER',
+  'certificate number {number} in it cannot be read': '其中第 {number} 个证书无法读取',
 };
 
 /** How errors are said in Chinese. */
