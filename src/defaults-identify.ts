@@ -2,10 +2,20 @@
 
 /** Milliseconds for reading a greeting and asking what is needed, counted from the connect. A silent port costs no more. */
 export const PROBE_TIMEOUT_MS = 3000;
-/** Milliseconds for one service in `probe`: some servers delay their greeting for 20 s on purpose. */
-export const PATIENT_PROBE_TIMEOUT_MS = 30_000;
-/** Longest `--probe-timeout` in milliseconds: RFC 5321 section 4.5.3.2.1 lets a client wait 5 minutes for the 220. */
-export const MAX_PROBE_TIMEOUT_MS = 300_000;
+/** Milliseconds for the whole greeting in `probe`: some servers delay it for 20 s on purpose. */
+export const GREET_TIMEOUT_MS = 30_000;
+/** Longest `--greet-timeout` in milliseconds: RFC 5321 section 4.5.3.2.1 lets a client wait 5 minutes for the 220. */
+export const MAX_GREET_TIMEOUT_MS = 300_000;
+/** Milliseconds that one service in `probe` has beside its greeting. */
+export const PATIENT_TALK_MS = 30_000;
+/** Longest `--probe-timeout` in milliseconds: the longest greeting, and as much again to talk. */
+export const MAX_PROBE_TIMEOUT_MS = 600_000;
+/** Milliseconds until a server that put us off is asked once more: connections are mostly counted by the second. */
+export const RETRY_AFTER_MS = 5000;
+/** Longest `--retry-after` in milliseconds: greylists want five minutes. */
+export const MAX_RETRY_AFTER_MS = 600_000;
+/** Silent exchangers at port 25 that are held back at most until it is known whether the own network is the cause. */
+export const MAX_HELD_BACK = 64;
 /** Milliseconds without a further byte after which an unfinished, unrecognised greeting counts as all there is. */
 export const GREETING_QUIET_MS = 300;
 /** Milliseconds of listening, and a round trip, before the first request where nothing tells who speaks first. */
@@ -76,3 +86,14 @@ export const UNRECOGNIZED_REPLIES = 8;
 export const UNRECOGNIZED_REPORT_BYTES = 2048;
 /** Bytes kept of each further fact about a service, such as a page's title: more is not read by people. */
 export const EXTRA_BYTES = 256;
+
+/** Characters of what a server said that a verdict cites: some lines, while a whole reply stays in the transcript. */
+export const MAX_EVIDENCE_CHARACTERS = 400;
+/** Fields of the answer to ID at most, as RFC 2971 section 3.3 allows. */
+export const MAX_ID_FIELDS = 30;
+/** Characters of one field of it at most (RFC 2971 section 3.3). */
+export const MAX_ID_VALUE_CHARACTERS = 1024;
+/** Addresses at port 25 that must be silent, at least, before our own network is held to block it: two may both be down. */
+export const BLOCKED_PORT_ADDRESSES = 3;
+/** Characters of an address of mail at most: 256 of a path, less its angle brackets (RFC 5321 section 4.5.3.1.3). */
+export const MAX_MAIL_ADDRESS_CHARACTERS = 254;

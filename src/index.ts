@@ -49,10 +49,11 @@ export type { Connection, DialError, Dialer, DialOptions, Endpoint } from './net
 export { dialTcp } from './net/dial.js';
 export type { ResolvedAddress, Resolver } from './net/resolve.js';
 export { resolveWithSystem } from './net/resolve.js';
-export type { ProbeOptions, ReachOptions, ScanOptions, ScanOrder, ScanPace, ShowMode } from './options.js';
+export type { ReachOptions, ScanOptions, ScanOrder, ScanPace, ShowMode } from './options.js';
 export type { Scan, ScanProgress } from './pipeline.js';
 export { scan } from './pipeline.js';
 export type { DurationCase, PlanDuration, PlanLimit, ScanPlan } from './plan-record.js';
+export type { ProbeOptions, RelayTestOptions } from './probe-options.js';
 export { probe } from './probe-pipeline.js';
 export type { DomainRecord, MailHostRecord, ProbeRecord, ProbeStreamRecord } from './probe-records.js';
 export type { ReplyEnd, StartTlsOutcome } from './protocols/types.js';

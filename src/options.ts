@@ -1,6 +1,5 @@
 import { randomInt } from 'node:crypto';
 import {
-  CONNECT_TIMEOUT_MS,
   LEAST_RATE,
   MAX_BUDGET_MS,
   MAX_CONCURRENCY,
@@ -10,7 +9,6 @@ import {
   MAX_RETRIES,
   MAX_THREADS,
   PACES,
-  PATIENT_PROBE_TIMEOUT_MS,
   PROBE_TIMEOUT_MS,
 } from './defaults.js';
 import { PortolanError } from './errors.js';
@@ -41,8 +39,8 @@ export interface ReachOptions {
    */
   readonly timeoutMs?: number | undefined;
   /**
-   * Milliseconds for reading a greeting and talking, counted from the connect, 1 to 300,000. Default 3000 in a scan,
-   * 30,000 in a probe, since some servers delay their greeting on purpose.
+   * Milliseconds for reading a greeting and talking, counted from the connect, 1 to 600,000. Default 3000 in a scan; in a
+   * probe 30,000 more than the greeting has.
    */
   readonly probeTimeoutMs?: number | undefined;
   /**
@@ -144,11 +142,6 @@ export interface ScanOptions extends Omit<ReachOptions, 'targets'> {
   readonly clock?: Clock | undefined;
 }
 
-export interface ProbeOptions extends ReachOptions {
-  /** How far to go, as in {@link ScanOptions}; `listen` sends nothing. Default `light`. */
-  readonly identify?: Exclude<IdentifyMode, 'off'> | undefined;
-}
-
 /** The numbers and words of a scan after defaults; checked. */
 export interface ScanSettings extends ScanLimits {
   readonly probeTimeoutMs: number;
@@ -200,22 +193,4 @@ function rateOf(rate: number | undefined): number | undefined {
   if (rate === undefined || (rate >= LEAST_RATE && rate <= MAX_RATE)) return rate;
   const problem = 'rate is a number from 1/60 to {most}';
   throw new PortolanError('ERR_OPTION', { value: String(rate), problem, values: { most: MAX_RATE } });
-}
-
-/** The numbers and words of a probe after defaults; checked. */
-export interface ProbeSettings {
-  readonly timeoutMs: number;
-  readonly probeTimeoutMs: number;
-  readonly identify: Exclude<IdentifyMode, 'off'>;
-}
-
-/** @throws PortolanError with code `ERR_OPTION` for a value out of its range. */
-export function normalizeProbeOptions(options: ProbeOptions): ProbeSettings {
-  const { timeoutMs = CONNECT_TIMEOUT_MS, probeTimeoutMs = PATIENT_PROBE_TIMEOUT_MS, identify = 'light' } = options;
-  checkSignatures(options.signatures);
-  return {
-    identify: oneOf('identify', identify, ['listen', 'light', 'full']),
-    timeoutMs: wholeNumber('timeoutMs', timeoutMs, 1, MAX_CONNECT_TIMEOUT_MS),
-    probeTimeoutMs: wholeNumber('probeTimeoutMs', probeTimeoutMs, 1, MAX_PROBE_TIMEOUT_MS),
-  };
 }

@@ -1,0 +1,114 @@
+/** Composes what is asked of a domain: its exchangers and its services for clients, as DNS names them. */
+import { PortolanError } from './errors.js';
+import { findingsOf } from './findings.js';
+import { clientServicesOf } from './mail/domain/client-services.js';
+import { mailExchangeOf } from './mail/domain/exchange.js';
+import { mtaStsOf } from './mail/domain/mta-sts.js';
+import type { ClientService, DomainFacts, MailExchange, ServiceOrigin } from './mail/domain/types.js';
+import { findDomainFaults } from './mail/findings/index.js';
+import type { DnsClient } from './net/dns-client.js';
+import { downloadPolicy } from './net/policy-download.js';
+import type { Resolver } from './net/resolve.js';
+import type { ServiceEndpoint } from './probe-look.js';
+import type { ProbeSettings } from './probe-options.js';
+import type { DomainRecord } from './probe-records.js';
+import { failureOf } from './reach.js';
+import type { FailureRecord } from './records.js';
+import { type PortSet, parseAddress, portsOf } from './spec/index.js';
+import type { Family, Host } from './types.js';
+
+/** With what domains are asked for. */
+export interface DomainContext extends Pick<ProbeSettings, 'mx' | 'srv' | 'first' | 'language'> {
+  readonly dns: DnsClient;
+  readonly resolve: Resolver;
+  readonly family: Family | undefined;
+  /** Ports to ask exchangers at. */
+  readonly ports: PortSet;
+  readonly roots: readonly string[] | undefined;
+}
+
+/** A domain, the services to ask for it, and what of it cannot be asked. */
+export interface ResolvedDomain {
+  readonly record: DomainRecord;
+  readonly endpoints: readonly ServiceEndpoint[];
+  readonly failures: readonly FailureRecord[];
+}
+
+/** Asks DNS for every domain. Never rejects. */
+export function resolveDomains(context: DomainContext): Promise<ResolvedDomain[]> {
+  const domains = [...new Set([...context.mx, ...context.srv])];
+  return Promise.all(domains.map((domain) => resolveDomain(domain, context)));
+}
+
+async function resolveDomain(domain: string, context: DomainContext): Promise<ResolvedDomain> {
+  const { dns, resolve, roots, language } = context;
+  const isAsked = (domains: readonly string[]) => domains.includes(domain);
+  const [mail, clientServices, mtaSts] = await Promise.all([
+    isAsked(context.mx) ? mailExchangeOf(domain, dns, resolve) : null,
+    isAsked(context.srv) ? clientServicesOf(domain, dns) : null,
+    isAsked(context.mx) ? mtaStsOf(domain, dns, (host) => downloadPolicy(host, { resolve, roots })) : null,
+  ]);
+  const facts: DomainFacts = { domain, mail, clientServices, mtaSts };
+  const record: DomainRecord = { type: 'domain', ...facts, findings: findingsOf(findDomainFaults(facts), language) };
+  const ofClients = await clientEndpoints(facts, context);
+  return {
+    record,
+    endpoints: [...exchangerEndpoints(facts, context), ...ofClients.endpoints],
+    failures: [...failuresOf(domain, mail), ...ofClients.failures],
+  };
+}
+
+/** A domain of which nothing could be learned; that it takes no mail is an answer. */
+function failuresOf(domain: string, mail: MailExchange | null): FailureRecord[] {
+  if (mail?.kind !== 'unknown') return [];
+  const problem = 'the DNS server gave no answer about the exchangers of this domain';
+  return [failureOf(domain, new PortolanError('ERR_RESOLVE', { problem }))];
+}
+
+function exchangerEndpoints(facts: DomainFacts, { first, family, ports }: DomainContext): ServiceEndpoint[] {
+  const exchangers = facts.mail?.exchangers ?? [];
+  const hosts = exchangers.flatMap(({ name, preference, addresses }) => {
+    const origin: ServiceOrigin = { domain: facts.domain, kind: 'mx', name, preference, service: null };
+    return hostsOf(name, addresses, family).map((host) => ({ host, origin }));
+  });
+  return hosts
+    .slice(0, first ? 1 : undefined)
+    .flatMap((each) => [...portsOf(ports)].map((port) => ({ ...each, port, domain: facts })));
+}
+
+/** The services that clients are led to. Their names are resolved by whoever resolves all others. */
+async function clientEndpoints(
+  facts: DomainFacts,
+  { first, family, resolve }: DomainContext,
+): Promise<Pick<ResolvedDomain, 'endpoints' | 'failures'>> {
+  const failures: FailureRecord[] = [];
+  const seen = new Set<string>();
+  const endpoints = await Promise.all(
+    (facts.clientServices ?? []).map(async (service): Promise<ServiceEndpoint[]> => {
+      const { target, port } = service;
+      if (target === null || (first && seen.has(service.service))) return [];
+      seen.add(service.service);
+      try {
+        const addresses = (await resolve(target, family)).map(({ address }) => address);
+        const hosts = hostsOf(target, addresses, family).slice(0, first ? 1 : undefined);
+        return hosts.map((host) => ({ host, port, origin: srvOrigin(facts.domain, service), domain: facts }));
+      } catch (error) {
+        failures.push(failureOf(target, error));
+        return [];
+      }
+    }),
+  );
+  return { endpoints: endpoints.flat(), failures };
+}
+
+function srvOrigin(domain: string, { target, priority, service }: ClientService): ServiceOrigin {
+  return { domain, kind: 'srv', name: target ?? '', preference: priority, service };
+}
+
+function hostsOf(target: string, addresses: readonly string[], family: Family | undefined): Host[] {
+  return addresses.flatMap((address) => {
+    const parsed = parseAddress(address);
+    const isWanted = parsed !== null && (family === undefined || parsed.family === family);
+    return isWanted ? [{ target, address, family: parsed.family }] : [];
+  });
+}

@@ -1,0 +1,112 @@
+/** Composes one look at a service: talks to it, and reads what it offers and what came of it. */
+import { PATIENT_LISTEN_MS, PATIENT_LISTEN_SHARE } from './defaults.js';
+import type { Knowledge } from './knowledge.js';
+import type { DomainFacts, ServiceOrigin } from './mail/domain/types.js';
+import { offersOf } from './mail/offers/index.js';
+import type { MailOffers, MailProtocolName } from './mail/offers/types.js';
+import { relayTestConversation } from './mail/relay-test.js';
+import { mailProtocolOf, roleOf } from './mail/roles.js';
+import type { MailRole, Verdict } from './mail/types.js';
+import { verdictOf } from './mail/verdict.js';
+import type { Dialer } from './net/dial.js';
+import type { DnsClient } from './net/dns-client.js';
+import { type PortReport, type ProbePortOptions, probePort } from './probe/probe-port.js';
+import type { Hint } from './probe/visit.js';
+import type { ProbeSettings } from './probe-options.js';
+import { PROTOCOLS } from './protocols/index.js';
+import { serverName } from './reach.js';
+import type { Host } from './types.js';
+
+/** One service to ask. */
+export interface ServiceEndpoint {
+  readonly host: Host;
+  readonly port: number;
+  readonly origin: ServiceOrigin | null;
+  /** What DNS says of the domain of its origin. */
+  readonly domain: DomainFacts | null;
+}
+
+/** With what a service is asked. */
+export interface ProbeContext extends ProbeSettings {
+  readonly dial: Dialer;
+  readonly signal: AbortSignal;
+  readonly knowledge: Knowledge;
+  /** Null where DNS is not asked. */
+  readonly dns: DnsClient | null;
+  /** Authorities to trust, in PEM; undefined for those of the runtime. */
+  readonly roots: readonly string[] | undefined;
+}
+
+/** What a look showed. */
+export interface Look {
+  readonly report: PortReport;
+  /** Null where no mail service answers whose offers are read. */
+  readonly protocol: MailProtocolName | null;
+  readonly role: MailRole | null;
+  readonly offers: MailOffers | null;
+  readonly secureOffers: MailOffers | null;
+  readonly verdict: Verdict;
+}
+
+/** Talks to a service once. Never rejects. */
+export async function lookAt(endpoint: ServiceEndpoint, context: ProbeContext): Promise<Look> {
+  const { host, port, origin } = endpoint;
+  const address = { address: host.address, family: host.family, port };
+  const report = await probePort(address, portOptions(endpoint, context));
+  const protocol = mailProtocolOf(report.protocol?.name);
+  const [offers, secureOffers] = protocol === null ? [null, null] : offersBefore(protocol, report);
+  const role = protocol === null ? null : roleOf(protocol, port, origin, [offers, secureOffers]);
+  const { state, reason, inspection, findings, exchanges, tlsProblem } = report;
+  const verdict = verdictOf({
+    ...{ state, reason, port, protocol, role, exchanges, tlsProblem },
+    greeting: inspection?.greeting ?? null,
+    startTls: findings?.startTls ?? null,
+    tls: inspection?.tls ?? null,
+    secure: inspection?.secure ?? false,
+  });
+  return { report, protocol, role, offers, secureOffers, verdict };
+}
+
+/** What was announced at first, and after the upgrade to TLS. */
+function offersBefore(protocol: MailProtocolName, report: PortReport): [MailOffers | null, MailOffers | null] {
+  const { findings, exchanges, inspection } = report;
+  if (!findings?.ready) return [null, null];
+  const { greeting, capabilities, secureCapabilities } = findings;
+  const secure = inspection?.secure ?? false;
+  const first = offersOf(protocol, { greeting, capabilities, exchanges, secure });
+  const inside = secureCapabilities && { greeting, capabilities: secureCapabilities, exchanges, secure: true };
+  return [first, inside && offersOf(protocol, inside)];
+}
+
+/** How to probe a service's port. */
+export function portOptions(
+  { host, port, origin }: ServiceEndpoint,
+  { dial, signal, knowledge, roots, relay, helo, identify, timeoutMs, probeTimeoutMs, greetTimeoutMs }: ProbeContext,
+): ProbePortOptions {
+  const expected = knowledge.meetOptions(port, identify);
+  return {
+    ...expected,
+    hint: hintOf(origin) ?? expected.hint,
+    ...{ dial, signal, clientName: helo },
+    name: serverName(host.target, host.address),
+    connectTimeoutMs: timeoutMs,
+    timeoutMs: probeTimeoutMs,
+    greetMs: Math.min(greetTimeoutMs, probeTimeoutMs),
+    listenMs: Math.min(PATIENT_LISTEN_MS, probeTimeoutMs * PATIENT_LISTEN_SHARE),
+    tls: { roots, withChain: true },
+    errand: (protocol, { ready }) =>
+      relay !== null && protocol.name === 'smtp' && ready ? relayTestConversation(relay) : null,
+  };
+}
+
+/** What the record of a service says of how it is spoken, whatever its port. */
+function hintOf(origin: ServiceOrigin | null): Hint | null {
+  if (origin === null) return null;
+  const service = origin.service ?? 'smtp';
+  for (const protocol of PROTOCOLS) {
+    const secure = protocol.tlsName === service;
+    const inClear = protocol.name === (service === 'submission' ? 'smtp' : service);
+    if (secure || inClear) return { protocol, secure };
+  }
+  return null;
+}
