@@ -24,6 +24,9 @@ const SAMPLE_TLS: TlsSummary = {
   alpn: null,
   authorized: false,
   authorizationError: 'DEPTH_ZERO_SELF_SIGNED_CERT',
+  chainError: 'DEPTH_ZERO_SELF_SIGNED_CERT',
+  matchesName: true,
+  keyExchange: { name: 'X25519', bits: 253 },
   certificate: {
     subject: 'CN=mail.example.org',
     issuer: 'CN=mail.example.org',

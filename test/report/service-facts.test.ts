@@ -17,7 +17,16 @@ function serviceOf(extra: Service['extra'], product: string | null = null): Serv
 
 function tlsOf(subject: string | null, alpn: string | null = null): TlsSummary {
   const certificate = subject === null ? null : ({ subject } as CertificateSummary);
-  return { version: 'TLSv1.3', cipher: null, alpn, authorized: false, authorizationError: null, certificate };
+  const unknown = { chainError: null, matchesName: null, keyExchange: null };
+  return {
+    version: 'TLSv1.3',
+    cipher: null,
+    alpn,
+    authorized: false,
+    authorizationError: null,
+    ...unknown,
+    certificate,
+  };
 }
 
 const HOST: HostRecord = {
