@@ -6,9 +6,9 @@ import { logFile, type RunningServer, startServer, versionFrom } from './running
 
 const MASTER = '/usr/lib/postfix/sbin/master';
 const HOSTNAME = 'mail.portolan.test';
-const REGISTERED = { smtp: 25, smtps: 465 };
+const REGISTERED = { smtp: 25, smtps: 465, submission: 587 };
 
-export type PostfixService = 'smtp' | 'smtps';
+export type PostfixService = 'smtp' | 'smtps' | 'submission';
 
 export interface PostfixOptions {
   /** Network namespace to run in. By default the machine's own. */
@@ -19,8 +19,20 @@ export interface PostfixOptions {
   tls?: boolean;
   /** Also listen on a second port that speaks TLS from the first byte. Default false; needs the `openssl` command. */
   smtps?: boolean;
-  /** Listen on this loopback address, on the ports registered for mail (25 and 465). By default on free ports of 127.0.0.1. */
+  /**
+   * Also listen on a port where mail is handed in: STARTTLS first, then AUTH, which smtps has then as well. Nobody has an
+   * account. Default false.
+   */
+  submission?: boolean;
+  /** What TLS shows. By default a certificate that it signed itself. */
+  certificate?: Certificate;
+  /**
+   * Listen on this loopback address, on the ports registered for mail (25, 465 and 587). By default on free ports of
+   * 127.0.0.1.
+   */
   registeredOn?: string;
+  /** Further addresses for the smtp port, such as `[::1]`. */
+  alsoOn?: readonly string[];
   /**
    * Let postscreen answer first, as a mail server does that wants to know who talks too early: it sends the first line of
    * its greeting, waits a second and sends the second line. Default false.
@@ -28,23 +40,27 @@ export interface PostfixOptions {
   postscreen?: boolean;
   /** Lines for main.cf, put last, so that they win. */
   settings?: readonly string[];
+  /** The same for single services, such as `smtpd_tls_auth_only=no`, without spaces. */
+  serviceSettings?: Partial<Record<PostfixService, readonly string[]>>;
 }
 
 /** Postfix that talks SMTP but takes no mail, delivers none and asks no name server. */
-export function startPostfix(options: PostfixOptions & { smtps: true }): Promise<RunningServer<PostfixService>>;
+export function startPostfix(
+  options: PostfixOptions & { smtps: true },
+): Promise<RunningServer<Exclude<PostfixService, 'submission'>>>;
 export function startPostfix(options?: PostfixOptions): Promise<RunningServer<'smtp'>>;
 export function startPostfix(options: PostfixOptions = {}): Promise<RunningServer<PostfixService>> {
+  const { smtps, submission, registeredOn } = options;
   return startServer<PostfixService>({
     name: 'postfix',
     namespace: options.namespace,
-    services: options.smtps ? ['smtp', 'smtps'] : ['smtp'],
+    services: ['smtp', ...(smtps ? ['smtps' as const] : []), ...(submission ? ['submission' as const] : [])],
     hostname: HOSTNAME,
-    host: options.registeredOn,
-    fixedPorts: options.registeredOn === undefined ? undefined : REGISTERED,
+    host: registeredOn,
+    registered: registeredOn === undefined ? undefined : REGISTERED,
     version: versionFrom('/usr/sbin/postconf', ['-d', '-h', 'mail_version'], /^(\S+)/),
     configure(folder, ports) {
-      const certificate = options.tls === false && !options.smtps ? undefined : makeCertificate(folder, HOSTNAME);
-      if (options.smtps && !certificate) throw new Error('postfix with smtps needs the openssl command');
+      const certificate = certificateOf(folder, options);
       const configFolder = join(folder, 'etc');
       mkdirSync(configFolder, { mode: 0o755 });
       makeSpool(folder);
@@ -53,6 +69,13 @@ export function startPostfix(options: PostfixOptions = {}): Promise<RunningServe
       return [MASTER, '-c', configFolder, '-d'];
     },
   });
+}
+
+function certificateOf(folder: string, { tls, smtps, certificate }: PostfixOptions): Certificate | undefined {
+  if (tls === false && !smtps) return undefined;
+  const made = certificate ?? makeCertificate(folder, HOSTNAME);
+  if (smtps && !made) throw new Error('postfix with smtps needs the openssl command');
+  return made;
 }
 
 /** Postfix waits about two seconds on a file that was written just now, in case its author has not finished. */
@@ -95,7 +118,7 @@ function mainConfiguration(folder: string, certificate: Certificate | undefined,
     `myhostname = ${HOSTNAME}`,
     // Only an interface's own address is accepted here; which addresses are listened on stands in master.cf.
     `inet_interfaces = ${HOST}`,
-    'inet_protocols = ipv4',
+    `inet_protocols = ${options.alsoOn ? 'all' : 'ipv4'}`,
     // Nothing comes in, nothing is delivered here, nothing goes out, and no name server is asked.
     'mydestination =',
     'mynetworks =',
@@ -110,6 +133,7 @@ function mainConfiguration(folder: string, certificate: Certificate | undefined,
     'disable_dns_lookups = yes',
     ...(certificate ? [`smtpd_tls_chain_files = ${certificate.keyFile}, ${certificate.certificateFile}`] : []),
     `smtpd_tls_security_level = ${certificate && options.tls !== false ? 'may' : 'none'}`,
+    'smtpd_sasl_mechanism_filter = plain, login',
     ...(options.banner === undefined ? [] : [`smtpd_banner = ${options.banner}`]),
     ...(options.postscreen ? ['postscreen_greet_wait = 1s', 'postscreen_greet_action = enforce'] : []),
     ...(options.settings ?? []),
@@ -117,20 +141,22 @@ function mainConfiguration(folder: string, certificate: Certificate | undefined,
   ].join('\n');
 }
 
-function masterConfiguration(
-  ports: Readonly<Record<PostfixService, number>>,
-  { smtps, postscreen, registeredOn: host = HOST }: PostfixOptions,
-): string {
-  const tlsPort = [
-    `${host}:${ports.smtps} inet n - n - - smtpd`,
-    '  -o smtpd_tls_wrappermode=yes',
-    '  -o smtpd_tls_security_level=encrypt',
+function masterConfiguration(ports: Readonly<Record<PostfixService, number>>, options: PostfixOptions): string {
+  const { smtps, submission, postscreen, registeredOn: host = HOST, alsoOn = [], serviceSettings = {} } = options;
+  const service = (name: PostfixService, daemon: string, settings: readonly string[] = []) => [
+    ...[...(name === 'smtp' ? alsoOn : []), host].flatMap((address) => [
+      `${address}:${ports[name]} inet n - n - ${daemon}`,
+      ...[...settings, ...(serviceSettings[name] ?? [])].map((setting) => `  -o ${setting}`),
+    ]),
   ];
+  const login = submission ? ['smtpd_sasl_auth_enable=yes'] : [];
   return [
-    ...(postscreen
-      ? [`${host}:${ports.smtp} inet n - n - 1 postscreen`, 'smtpd pass - - n - - smtpd']
-      : [`${host}:${ports.smtp} inet n - n - - smtpd`]),
-    ...(smtps ? tlsPort : []),
+    ...service('smtp', postscreen ? '1 postscreen' : '- smtpd'),
+    ...(postscreen ? ['smtpd pass - - n - - smtpd'] : []),
+    ...(smtps
+      ? service('smtps', '- smtpd', ['smtpd_tls_wrappermode=yes', 'smtpd_tls_security_level=encrypt', ...login])
+      : []),
+    ...(submission ? service('submission', '- smtpd', ['smtpd_tls_security_level=encrypt', ...login]) : []),
     'cleanup unix n - n - 0 cleanup',
     'rewrite unix - - n - - trivial-rewrite',
     'proxymap unix - - n - - proxymap',

@@ -47,8 +47,8 @@ export interface ServerRecipe<Service extends string> {
   version?: string | undefined;
   /** Loopback address to listen on. Default 127.0.0.1. */
   host?: string | undefined;
-  /** Ports to listen on. By default free ones. */
-  fixedPorts?: Readonly<Record<Service, number>> | undefined;
+  /** Ports that are registered for the services, to listen on them. By default on free ones. */
+  registered?: Readonly<Record<Service, number>> | undefined;
   /** Network namespace to run in. By default the machine's own. */
   namespace?: string | undefined;
   /** Writes the configuration into `folder` and tells which foreground command serves it. */
@@ -59,18 +59,18 @@ export async function startServer<Service extends string>(
   recipe: ServerRecipe<Service>,
 ): Promise<RunningServer<Service>> {
   for (let attempt = 1; ; attempt++) {
-    const server = launch(recipe, recipe.fixedPorts ?? (await freshPorts(recipe)));
+    const server = launch(recipe, await portsOf(recipe));
     const problem = await server.untilReady();
     if (problem === undefined) return server.running;
     const log = server.running.log();
     await server.running.stop();
-    if (attempt < MAX_ATTEMPTS && !recipe.fixedPorts && PORT_TAKEN.test(log)) continue;
+    if (attempt < MAX_ATTEMPTS && !recipe.registered && PORT_TAKEN.test(log)) continue;
     throw new Error(`${recipe.name} ${problem}; its log:\n${log}`);
   }
 }
 
-async function freshPorts<Service extends string>({ services }: ServerRecipe<Service>) {
-  const numbers = await freePorts(services.length);
+async function portsOf<Service extends string>({ services, registered }: ServerRecipe<Service>) {
+  const numbers = registered ? services.map((service) => registered[service]) : await freePorts(services.length);
   return Object.fromEntries(services.map((service, index) => [service, numbers[index]])) as Record<Service, number>;
 }
 
