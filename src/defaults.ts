@@ -1,5 +1,6 @@
 /** Every default and cap, with its unit and the reason for its value. */
 
+export * from './defaults-dns.js';
 export * from './defaults-identify.js';
 export * from './defaults-mail.js';
 

@@ -5,7 +5,7 @@ import { JOURNAL_PROBLEMS } from './journal-problems.js';
 const PORT = '端口可以是 1 到 65535 的数字、范围、服务名、@端口组或 "all"';
 const TARGET = '目标可以是主机名、地址、网络（如 192.0.2.0/24）或地址范围';
 const OCTETS = 'IPv4 地址由四个 0-255 的十进制数组成，如 192.0.2.1';
-const QUERY = '查询可以是端口、范围、端口/tcp、服务名、proto:编号、proto:名称，或 smtp:、pop3:、imap: 加上命令或代码';
+const QUERY = '查询可以是端口、范围、端口/tcp、服务名、proto:编号、proto:名称，或 smtp:、pop3:、imap:、sieve:、sasl: 加上一个词';
 const RATE = '{option} 是每秒的连接数，如 500、10k/s 或 30/m';
 const DURATION = '{option} 是一段时间，如 500ms、2s 或 1m';
 
@@ -123,14 +123,19 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   'the name could not be resolved (unknown reason)': '无法解析此名称（原因不明）',
   'the name could not be resolved ({code})': '无法解析此名称（{code}）',
   'the resolver did not answer within {seconds} s': '解析器在 {seconds} 秒内没有应答',
+  'the DNS server did not answer in time': 'DNS 服务器没有及时应答',
+  'a DNS server is given by its address: its name would have to be resolved first':
+    'DNS 服务器用地址表示：名称本身还需要解析',
+  'a DNS server is an address, with a port if it is not 53: 192.0.2.53 or [2001:db8::53]:5353':
+    'DNS 服务器应为地址，端口不是 53 时须写明端口：192.0.2.53 或 [2001:db8::53]:5353',
   'the resolver gave no answer; the name may or may not exist': '解析器没有给出结果；此名称可能存在，也可能不存在',
   'the resolver returned {address}, which is no address': '解析器返回了 {address}，这不是地址',
 
   // Lookups.
-  'empty; a query is a port, a range, PORT/tcp, a service name, proto:NUMBER, proto:NAME, or smtp:, pop3: or imap: and a command or code': `查询为空；${QUERY}`,
-  'nothing after the colon; a query is a port, a range, PORT/tcp, a service name, proto:NUMBER, proto:NAME, or smtp:, pop3: or imap: and a command or code': `冒号之后没有内容；${QUERY}`,
-  'unknown prefix; only port:, proto:, smtp:, pop3:, imap: and topic: exist':
-    '未知的前缀；只有 port:、proto:、smtp:、pop3:、imap: 和 topic:',
+  'empty; a query is a port, a range, PORT/tcp, a service name, proto:NUMBER, proto:NAME, or smtp:, pop3:, imap:, sieve: or sasl: and a word': `查询为空；${QUERY}`,
+  'nothing after the colon; a query is a port, a range, PORT/tcp, a service name, proto:NUMBER, proto:NAME, or smtp:, pop3:, imap:, sieve: or sasl: and a word': `冒号之后没有内容；${QUERY}`,
+  'unknown prefix; only port:, proto:, smtp:, pop3:, imap:, sieve:, sasl: and topic: exist':
+    '未知的前缀；只有 port:、proto:、smtp:、pop3:、imap:、sieve:、sasl: 和 topic:',
   'after the slash stands tcp, udp, sctp or dccp': '斜杠之后应为 tcp、udp、sctp 或 dccp',
   'a port is a number from 0 to {last}': '端口是 0 到 {last} 的数字',
   'a port is a whole number from 0 to {last}': '端口是 0 到 {last} 的整数',
