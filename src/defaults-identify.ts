@@ -86,14 +86,3 @@ export const UNRECOGNIZED_REPLIES = 8;
 export const UNRECOGNIZED_REPORT_BYTES = 2048;
 /** Bytes kept of each further fact about a service, such as a page's title: more is not read by people. */
 export const EXTRA_BYTES = 256;
-
-/** Characters of what a server said that a verdict cites: some lines, while a whole reply stays in the transcript. */
-export const MAX_EVIDENCE_CHARACTERS = 400;
-/** Fields of the answer to ID at most, as RFC 2971 section 3.3 allows. */
-export const MAX_ID_FIELDS = 30;
-/** Characters of one field of it at most (RFC 2971 section 3.3). */
-export const MAX_ID_VALUE_CHARACTERS = 1024;
-/** Addresses at port 25 that must be silent, at least, before our own network is held to block it: two may both be down. */
-export const BLOCKED_PORT_ADDRESSES = 3;
-/** Characters of an address of mail at most: 256 of a path, less its angle brackets (RFC 5321 section 4.5.3.1.3). */
-export const MAX_MAIL_ADDRESS_CHARACTERS = 254;

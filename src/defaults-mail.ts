@@ -14,3 +14,26 @@ export const MAX_POLICY_BYTES = 65_536;
 export const POLICY_TIMEOUT_MS = 10_000;
 /** Longest `max_age` of a policy in seconds: a year (RFC 8461 section 3.2). */
 export const MAX_POLICY_AGE_SECONDS = 31_557_600;
+
+/** Characters of what a server said that a verdict cites: some lines, while a whole reply stays in the transcript. */
+export const MAX_EVIDENCE_CHARACTERS = 400;
+/** Fields of the answer to ID at most, as RFC 2971 section 3.3 allows. */
+export const MAX_ID_FIELDS = 30;
+/** Characters of one field of it at most (RFC 2971 section 3.3). */
+export const MAX_ID_VALUE_CHARACTERS = 1024;
+/** Addresses at port 25 that must be silent, at least, before our own network is held to block it: two may both be down. */
+export const BLOCKED_PORT_ADDRESSES = 3;
+/** Characters of an address of mail at most: 256 of a path, less its angle brackets (RFC 5321 section 4.5.3.1.3). */
+export const MAX_MAIL_ADDRESS_CHARACTERS = 254;
+/** Days that a certificate is valid still, from which it is told: what renews by itself does so a month before the end, or sooner. */
+export const CERTIFICATE_EXPIRES_SOON_DAYS = 14;
+/** Days that a short-lived certificate lasts in all (CA/Browser Forum's Baseline Requirements, section 1.6.1, from 2026-03-15). */
+export const SHORT_LIVED_CERTIFICATE_DAYS = 7;
+/** Share of its life that such a one has left at least while it is renewed in time: clients renew at half of it. */
+export const SHORT_LIVED_RENEWAL_SHARE = 1 / 3;
+/** Bits of a key of RSA or DSA at least (RFC 9325 section 4.5). */
+export const LEAST_RSA_BITS = 2048;
+/** Bits of a curve at least that are worth as much as 2048 of RSA (RFC 9325 section 4.5). */
+export const LEAST_EC_BITS = 224;
+/** Bits of a finite field at least in which keys are agreed upon (RFC 9325 section 4.1). */
+export const LEAST_DH_BITS = 2048;
