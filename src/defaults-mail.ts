@@ -6,8 +6,6 @@ export const MAX_CHAIN_CERTIFICATES = 32;
 export const MAX_AUTHORITIES_BYTES = 4_194_304;
 /** Contexts of TLS that are kept, for each set of roots: one for each version that may be asked for. */
 export const MAX_KEPT_CONTEXTS = 16;
-/** TLSA records that are judged; more than anybody publishes while keys are exchanged. */
-export const MAX_TLSA_RECORDS = 64;
 /** Bytes of an MTA-STS policy at most, as RFC 8461 section 3.3 suggests. */
 export const MAX_POLICY_BYTES = 65_536;
 /** Milliseconds until a policy counts as unreachable. RFC 8461 section 3.3 suggests a minute to senders, whose mail can wait; people do not. */

@@ -120,10 +120,11 @@ export interface DaneReport {
   readonly records: readonly TlsaRecord[];
   /** Whether the resolver vouches for them (the AD bit): without, clients leave them aside (RFC 7672 section 2.2). */
   readonly validated: boolean;
-  /** What became of each record, in their order. */
+  /** What became of each record, in their order; empty where there was nothing to compare them with. */
   readonly matches: readonly ('match' | 'mismatch' | 'unusable')[];
   /**
-   * `pass`: a usable record matches. `fail`: none of the usable ones does. `unusable`: there is none that can be used for mail
+   * `pass`: a usable record matches. `fail`: none of the usable ones does, or only by a weaker digest than others have (RFC 7671
+   * section 9). `unusable`: there is none that can be used for mail
    * (RFC 7672 section 3.1). `none`: there are no records. `unknown`: the resolver did not answer, or there was no certificate.
    */
   readonly outcome: 'pass' | 'fail' | 'unusable' | 'none' | 'unknown';

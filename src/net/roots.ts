@@ -2,6 +2,8 @@ import { readFileSync, statSync } from 'node:fs';
 import * as tls from 'node:tls';
 import { MAX_AUTHORITIES_BYTES, MAX_KEPT_CONTEXTS } from '../defaults.js';
 
+export { readAuthorities } from './authorities.js';
+
 /** Where systems keep the authorities that they trust, all in one file. The first that exists counts. */
 const BUNDLES = [
   // Debian, Ubuntu, Arch, Gentoo, Alpine

@@ -1,0 +1,140 @@
+import { createHash, createPublicKey } from 'node:crypto';
+import { type DnsAnswer, recordsOf } from '../net/dns-types.js';
+import { publicKeyInfo } from '../net/public-key.js';
+import { issuersOf, isValidAt, readCertificate } from './dane-issuers.js';
+import type { DaneReport, TlsaRecord } from './types.js';
+
+/** Certificate usages (RFC 7671 section 2.1). Those that rest on public authorities are not for mail (RFC 7672 section 3.1.3). */
+const DANE_TA = 2;
+const DANE_EE = 3;
+const USAGES: readonly number[] = [DANE_TA, DANE_EE];
+/** Selectors: the whole certificate, or its public key. */
+const WHOLE = 0;
+const PUBLIC_KEY = 1;
+const SELECTORS: readonly number[] = [WHOLE, PUBLIC_KEY];
+/** Matching types: the content itself, or a digest of it; the higher is the stronger. */
+const CONTENT = 0;
+const DIGESTS: Readonly<Record<number, { readonly algorithm: string; readonly bytes: number }>> = {
+  1: { algorithm: 'sha256', bytes: 32 },
+  2: { algorithm: 'sha512', bytes: 64 },
+};
+const DIGITS = /^(?:[0-9a-f]{2})+$/;
+
+type Match = DaneReport['matches'][number];
+
+/** Where the TLSA records of a service stand (RFC 6698 section 3), such as `_25._tcp.mail.example.org`. */
+export function tlsaName(port: number, host: string): string {
+  return `_${port}._tcp.${host.replace(/\.$/, '').toLowerCase()}`;
+}
+
+/**
+ * Holds the certificates that a server sent against the TLSA records of its name, as RFC 6698, 7671 and 7672 have mail servers do
+ * it: DANE-EE(3) matches the server's own certificate, whatever its names and dates; DANE-TA(2) matches one of those that it sent
+ * along and that vouch for it, which must be valid and for one of the names. Never throws.
+ *
+ * @param answer - What DNS said of `queryName` and TLSA.
+ * @param chain - DER, in the order in which they came; empty where there was none.
+ * @param names - What the certificate may be for: the exchanger's name, and the domain's (RFC 7672 section 3.2.2).
+ * @param at - When validity is judged.
+ */
+export function daneReportOf(
+  answer: DnsAnswer,
+  chain: readonly Uint8Array[],
+  names: readonly string[],
+  queryName: string,
+  at: Date,
+): DaneReport {
+  const records = recordsOf(answer, 'TLSA').map(
+    ({ usage, selector, matchingType, data }): TlsaRecord => ({ usage, selector, matchingType, data }),
+  );
+  const usable = records.map(isUsable);
+  const common = { name: queryName, records, validated: answer.validated };
+  if (answer.outcome === 'failed') return { ...common, matches: [], outcome: 'unknown' };
+  if (records.length === 0) return { ...common, matches: [], outcome: 'none' };
+  if (!usable.includes(true)) return { ...common, matches: records.map(() => 'unusable'), outcome: 'unusable' };
+  if (chain.length === 0) return { ...common, matches: [], outcome: 'unknown' };
+  const isMatch = matcher(chain, names, at);
+  const matches = records.map((record, index): Match => {
+    if (!usable[index]) return 'unusable';
+    return isMatch(record) ? 'match' : 'mismatch';
+  });
+  return { ...common, matches, outcome: passes(records, matches) ? 'pass' : 'fail' };
+}
+
+/** Whether a client for mail can do something with a record (RFC 7672 section 3.1.3, RFC 7671 section 4). */
+function isUsable({ usage, selector, matchingType, data }: TlsaRecord): boolean {
+  if (!USAGES.includes(usage) || !SELECTORS.includes(selector) || !DIGITS.test(data)) return false;
+  if (matchingType !== CONTENT) return DIGESTS[matchingType]?.bytes === data.length / 2;
+  const content = Buffer.from(data, 'hex');
+  return selector === WHOLE ? readCertificate(content) !== null : isPublicKey(content);
+}
+
+function isPublicKey(key: Buffer): boolean {
+  try {
+    return createPublicKey({ key, format: 'der', type: 'spki' }).type === 'public';
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Whether one of the records counts that match. Where the same is there with digests of two strengths, clients look at the
+ * stronger and leave the others aside (RFC 7671 section 9).
+ */
+function passes(records: readonly TlsaRecord[], matches: readonly Match[]): boolean {
+  const strongest = new Map<string, number>();
+  for (const [index, { usage, selector, matchingType }] of records.entries()) {
+    const kind = `${usage} ${selector}`;
+    if (matches[index] !== 'unusable') strongest.set(kind, Math.max(matchingType, strongest.get(kind) ?? CONTENT));
+  }
+  return records.some(({ usage, selector, matchingType }, index) => {
+    const counts = matchingType === CONTENT || matchingType === strongest.get(`${usage} ${selector}`);
+    return counts && matches[index] === 'match';
+  });
+}
+
+/** Whether a usable record matches what was sent. Signatures and digests are computed once, however many records there are. */
+function matcher(chain: readonly Uint8Array[], names: readonly string[], at: Date): (record: TlsaRecord) => boolean {
+  const leaf = chain.slice(0, 1);
+  const anchors = once(() => (isForOneOf(leaf[0], names, at) ? issuersOf(chain, at) : []));
+  const associations = new Map<string, ReadonlySet<string>>();
+  return ({ usage, selector, matchingType, data }) => {
+    const kind = `${usage} ${selector} ${matchingType}`;
+    const candidates = usage === DANE_EE ? leaf : anchors();
+    const known =
+      associations.get(kind) ?? new Set(candidates.flatMap((one) => association(one, selector, matchingType) ?? []));
+    associations.set(kind, known);
+    return known.has(data);
+  };
+}
+
+function once<Value>(compute: () => Value): () => Value {
+  let computed: { readonly value: Value } | undefined;
+  return () => {
+    computed ??= { value: compute() };
+    return computed.value;
+  };
+}
+
+/** What a record with these numbers would hold for this certificate; null where it has no key. */
+function association(certificate: Uint8Array, selector: number, matchingType: number): string | null {
+  const content = selector === PUBLIC_KEY ? publicKeyInfo(certificate) : certificate;
+  if (content === null) return null;
+  const digest = DIGESTS[matchingType];
+  if (digest === undefined) return Buffer.from(content).toString('hex');
+  return createHash(digest.algorithm).update(content).digest('hex');
+}
+
+/** Whether the server's own certificate is valid, and for one of the names. */
+function isForOneOf(der: Uint8Array | undefined, names: readonly string[], at: Date): boolean {
+  const certificate = der ? readCertificate(der) : null;
+  if (certificate === null || !isValidAt(certificate, at)) return false;
+  return names.some((name) => {
+    try {
+      return certificate.checkHost(name.replace(/\.$/, '')) !== undefined;
+    } catch {
+      // A name that no certificate can have, such as one with a NUL.
+      return false;
+    }
+  });
+}
