@@ -9,8 +9,8 @@ import type { LookupResult } from './types.js';
 const QUERY = /[/:]|\d/;
 const STARTS_WITH_LETTER = /^\p{L}/u;
 const PLAIN_WORD = /^\p{L}[\p{L}\p{N}-]*$/u;
-/** A reply with an enhanced status code cannot be anything else. */
-const REPLY_WITH_STATUS = /^[2-5]\d\d[ -]#?[245]\.\d{1,3}\.\d{1,3}(?:\s|$)/;
+/** A reply with an enhanced status code, or one line of several, cannot be anything else. */
+const CERTAIN_REPLY = /^[2-5]\d\d(?:[ -]#?[245]\.\d{1,3}\.\d{1,3}(?:\s|$)|-[A-Za-z])/;
 
 /**
  * Answers the words of a command line. Words that each name something are queries of their own (`smtp 443/tcp`); otherwise
@@ -25,7 +25,7 @@ export function lookupWords(words: readonly string[], options: LookupOptions = {
 }
 
 function isOneText(words: readonly string[], text: string, options: LookupOptions): boolean {
-  if (REPLY_WITH_STATUS.test(text) || isReply(words, text) || plainQuery(text) !== text.normalize('NFKC').trim())
+  if (CERTAIN_REPLY.test(text) || isReply(words, text) || plainQuery(text) !== text.normalize('NFKC').trim())
     return true;
   // `AUTH LOGIN` is a name of its own, whatever its words are.
   if (words.every((word) => PLAIN_WORD.test(word)) && namesSomething(text, options)) return true;

@@ -17,7 +17,7 @@ export interface ReplyData {
   readonly meaning: Bilingual;
 }
 
-/** One entry of `data/mail/smtp.json`, `pop3.json` or `imap.json`. */
+/** One entry of `data/mail/smtp.json`, or of the file of another protocol. */
 interface MailData {
   readonly name: string;
   readonly type: MailEntry['type'];
@@ -31,12 +31,14 @@ interface MailData {
   readonly references: readonly string[];
 }
 
-export const MAIL_PROTOCOLS: readonly MailProtocol[] = ['smtp', 'pop3', 'imap'];
+export const MAIL_PROTOCOLS: readonly MailProtocol[] = ['smtp', 'pop3', 'imap', 'sieve', 'sasl'];
 
 const textOf: Readonly<Record<MailProtocol, () => string>> = {
   smtp: lazy(() => readData('mail/smtp.json')),
   pop3: lazy(() => readData('mail/pop3.json')),
   imap: lazy(() => readData('mail/imap.json')),
+  sieve: lazy(() => readData('mail/sieve.json')),
+  sasl: lazy(() => readData('mail/sasl.json')),
 };
 
 /** In lower case, to be searched for a word: that takes less time than to read it all. */
@@ -44,6 +46,8 @@ const lowerTextOf: Readonly<Record<MailProtocol, () => string>> = {
   smtp: lazy(() => textOf.smtp().toLowerCase()),
   pop3: lazy(() => textOf.pop3().toLowerCase()),
   imap: lazy(() => textOf.imap().toLowerCase()),
+  sieve: lazy(() => textOf.sieve().toLowerCase()),
+  sasl: lazy(() => textOf.sasl().toLowerCase()),
 };
 
 /** Entries of one protocol in one language, each made when it is asked for, and where each name stands among them. */

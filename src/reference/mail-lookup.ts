@@ -8,10 +8,21 @@ const SMTP_REPLY = /^([2-5]\d\d)(?:[ \t-]+(?:#?([245]\.\d{1,3}\.\d{1,3})(?=[\s:]
 const POP3_REPLY = /^(\+OK|-ERR|\+)(?:\s+(?:\[([^\]\s]+)(?:\s[^\]]*)?\])?.*)?$/is;
 /** An untagged, tagged or bare status response of IMAP (RFC 9051 section 7.1). */
 const IMAP_REPLY = /^(?:\S+\s+)?(OK|NO|BAD|BYE|PREAUTH)(?:\s+(?:\[([^\]\s]+)(?:\s[^\]]*)?\])?.*)?$/is;
+/** The last line of a response of ManageSieve (RFC 5804 section 1.3), and a line of its list of capabilities. */
+const SIEVE_REPLY = /^(OK|NO|BYE)(?:\s+(?:\(([^)\s]+)(?:\s[^)]*)?\))?.*)?$/is;
+const SIEVE_CAPABILITY = /^"([^"\s]+)"(?:\s+"[^"]*")?$/;
+/** A code in parentheses: no other protocol has that. */
+const SIEVE_LINE = /^(?:OK|NO|BYE)\s+\([A-Z][A-Z/-]+(?:\s[^)]*)?\)/;
 const IMAP_DATA = /^\*\s+(?:\d+\s+)?([A-Z]+)/i;
 /** Untagged data, or a status response with a tag as clients make them. */
 const IMAP_LINE =
   /^(?:\*\s+(?:\d+\s+)?[A-Z]{2,}|(?:[A-Z]{0,8}\d{1,8}|[a-z]\d{0,8})\s+(?:OK|NO|BAD|BYE|PREAUTH))(?:\s|$)/;
+/** Lines that begin with a word of status, by protocol. */
+const STATUS_REPLIES: Readonly<Partial<Record<MailProtocol, RegExp>>> = {
+  pop3: POP3_REPLY,
+  imap: IMAP_REPLY,
+  sieve: SIEVE_REPLY,
+};
 /** What a bounce puts before the reply of the other server: `host mx.example.org said:`, `Diagnostic-Code: smtp;`. */
 const BEFORE_REPLY =
   /(?:\bsaid:|\bsmtp;|^[SC]:|^<<<|^>>>|\bwas:|\breturned\b|\]:|\berror:?)\s*['"]?(?=[2-5]\d\d[ -]#?(?:[245]\.\d|\D))/i;
@@ -65,6 +76,7 @@ export function replyWithin(line: string): string {
 export function protocolOfReply(line: string): MailProtocol | null {
   if (/^(?:\+OK|-ERR)(?:\s|$)/i.test(line)) return 'pop3';
   if (/^[2-5]\d\d(?:-\S|-?\s+\S)/.test(line) && !/^\d+\s*-\s*\d+$/.test(line)) return 'smtp';
+  if (SIEVE_LINE.test(line)) return 'sieve';
   return IMAP_LINE.test(line) ? 'imap' : null;
 }
 
@@ -86,9 +98,11 @@ function keywords(protocol: MailProtocol, word: string, language: Language): rea
 
 function replyEntries(protocol: MailProtocol, line: string, language: Language): MailEntry[] {
   if (protocol === 'smtp') return smtpReplyEntries(line, language);
-  const [, word, code] = (protocol === 'pop3' ? POP3_REPLY : IMAP_REPLY).exec(line) ?? [];
+  const [, word, code] = STATUS_REPLIES[protocol]?.exec(line) ?? [];
   if (word === undefined) {
     const data = protocol === 'imap' ? IMAP_DATA.exec(line)?.[1] : undefined;
+    const capability = protocol === 'sieve' ? SIEVE_CAPABILITY.exec(line)?.[1] : undefined;
+    if (capability !== undefined) return ofType(mailEntriesNamed(protocol, capability, language), ['keyword']);
     return data === undefined ? [] : ofType(mailEntriesNamed(protocol, data, language), ['reply']);
   }
   const inBrackets = code === undefined ? [] : mailEntriesNamed(protocol, code, language);

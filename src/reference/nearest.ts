@@ -34,6 +34,8 @@ const mailCandidates: Readonly<Record<MailProtocol, () => Candidate[]>> = {
   smtp: lazy(() => candidatesOf('smtp')),
   pop3: lazy(() => candidatesOf('pop3')),
   imap: lazy(() => candidatesOf('imap')),
+  sieve: lazy(() => candidatesOf('sieve')),
+  sasl: lazy(() => candidatesOf('sasl')),
 };
 
 /**
@@ -44,7 +46,7 @@ const mailCandidates: Readonly<Record<MailProtocol, () => Candidate[]>> = {
 export function nearest(name: string, limit: number, kind?: EntryKind): string[] {
   const wanted = name.trim().toLowerCase();
   if (kind === 'topic') return [];
-  if (kind === 'smtp' || kind === 'pop3' || kind === 'imap') {
+  if (kind !== undefined && kind !== 'port' && kind !== 'protocol') {
     const near = nearestOf(mailCandidates[kind](), wanted, limit);
     return near.map((found) => found.toUpperCase());
   }

@@ -17,7 +17,7 @@ const SLASH_NUMBER = /^\s*[-+]?\d[^/]*$/;
 /** First words of SMTP commands that have a colon of their own. */
 const COMMAND_WITH_COLON = /^(?:mail|rcpt|recpt|send|soml|saml)(?:from|to)?$/i;
 const FORMS =
-  'a query is a port, a range, PORT/tcp, a service name, proto:NUMBER, proto:NAME, or smtp:, pop3: or imap: and a command or code';
+  'a query is a port, a range, PORT/tcp, a service name, proto:NUMBER, proto:NAME, or smtp:, pop3:, imap:, sieve: or sasl: and a word';
 const MAIL_PREFIXES: Readonly<Record<string, MailProtocol>> = {
   smtp: 'smtp',
   esmtp: 'smtp',
@@ -25,12 +25,16 @@ const MAIL_PREFIXES: Readonly<Record<string, MailProtocol>> = {
   pop: 'pop3',
   imap: 'imap',
   imap4: 'imap',
+  sieve: 'sieve',
+  managesieve: 'sieve',
+  sasl: 'sasl',
 };
 
 /**
  * What a query asks for. Forms: `25`, `0x19`, `20-25`, `0x19-0x20`, `25/tcp`, `smtp`, `smtp/tcp`, `port:25`, `proto:6`,
- * `proto:0x06`, `proto:tcp`, `smtp:550`, `smtp:5.7.1`, `smtp:EHLO`, `pop3:-ERR`, `imap:SELECT`, `topic:NAME`, `5.7.1`, and a
- * server's reply as it stands, such as `550 5.7.1 Relaying denied`; names, prefixes and transports in any case. Pure.
+ * `proto:0x06`, `proto:tcp`, `smtp:550`, `smtp:5.7.1`, `smtp:EHLO`, `pop3:-ERR`, `imap:SELECT`, `sieve:PUTSCRIPT`, `sasl:PLAIN`,
+ * `topic:NAME`, `5.7.1`, and a server's reply as it stands, such as `550 5.7.1 Relaying denied`; names, prefixes and
+ * transports in any case. Pure.
  *
  * @throws PortolanError `ERR_QUERY` naming the value, what is wrong and, where it can be told, what was meant
  */
@@ -55,7 +59,7 @@ function parsePrefixed(query: string, prefix: string, rest: string): Query {
   if (prefix === 'topic') return { kind: 'topic', name: withBlanks(rest) };
   if (prefix === 'port') return parsePorts(rest, false);
   if (/^proto(?:col)?$/.test(prefix)) return parseProtocol(rest, query);
-  throw fault(query, 'unknown prefix; only port:, proto:, smtp:, pop3:, imap: and topic: exist');
+  throw fault(query, 'unknown prefix; only port:, proto:, smtp:, pop3:, imap:, sieve:, sasl: and topic: exist');
 }
 
 function parsePorts(query: string, elsewhere: boolean): Query {

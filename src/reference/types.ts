@@ -130,14 +130,18 @@ export interface ProtocolEntry {
   readonly notes: readonly Note[];
 }
 
-/** The mail protocols whose words the reference knows. */
-export type MailProtocol = 'smtp' | 'pop3' | 'imap';
+/**
+ * The mail protocols whose words the reference knows: `sieve` is ManageSieve. `sasl` stands for the mechanisms to log in by,
+ * which all of them share.
+ */
+export type MailProtocol = 'smtp' | 'pop3' | 'imap' | 'sieve' | 'sasl';
 
 /**
  * `command`: what a client says. `reply`: a reply code or status word of the server. `enhanced-status`: a code of RFC 3463.
  * `keyword`: what a server lists as its extension or capability. `response-code`: a word in brackets within a reply.
+ * `mechanism`: a way to log in, of SASL (RFC 4422).
  */
-export type MailEntryType = 'command' | 'reply' | 'enhanced-status' | 'keyword' | 'response-code';
+export type MailEntryType = 'command' | 'reply' | 'enhanced-status' | 'keyword' | 'response-code' | 'mechanism';
 
 /** A part of something that is read in parts: a digit of a reply code, a number of an enhanced code. */
 export interface CodePart {

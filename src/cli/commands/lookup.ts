@@ -29,7 +29,7 @@ export interface LookupArguments {
   readonly services?: string | undefined;
 }
 
-export const KINDS = ['port', 'protocol', 'smtp', 'pop3', 'imap', 'topic'] as const;
+export const KINDS = ['port', 'protocol', 'smtp', 'pop3', 'imap', 'sieve', 'sasl', 'topic'] as const;
 export const TRANSPORTS = ['tcp', 'udp', 'sctp', 'dccp'] as const;
 const MOST_ANSWERS = 1000;
 /** Characters of a query that is told back. */

@@ -6,6 +6,7 @@ const TYPES = {
   'enhanced-status': 'enhanced status code',
   keyword: 'extension',
   'response-code': 'response code',
+  mechanism: 'mechanism',
 } as const;
 
 /** What protects a port from the first byte: DNS alone has QUIC at 853 besides DTLS (RFC 9250). */

@@ -7,6 +7,7 @@ const TYPES = {
   'enhanced-status': '增强状态码',
   keyword: '扩展',
   'response-code': '应答代码',
+  mechanism: '机制',
 } as const;
 
 function tlsOf(port: number, transport: string, or: string): string {

@@ -1,11 +1,13 @@
 import type { ErrorWords } from '../../../errors.js';
 import { DATA_PROBLEMS } from './data-problems.js';
 import { JOURNAL_PROBLEMS } from './journal-problems.js';
+import { SCRIPT_PROBLEMS } from './script-problems.js';
 
 const PORT = '端口可以是 1 到 65535 的数字、范围、服务名、@端口组或 "all"';
 const TARGET = '目标可以是主机名、地址、网络（如 192.0.2.0/24）或地址范围';
 const OCTETS = 'IPv4 地址由四个 0-255 的十进制数组成，如 192.0.2.1';
-const QUERY = '查询可以是端口、范围、端口/tcp、服务名、proto:编号、proto:名称，或 smtp:、pop3:、imap:、sieve:、sasl: 加上一个词';
+const QUERY =
+  '查询可以是端口、范围、端口/tcp、服务名、proto:编号、proto:名称，或 smtp:、pop3:、imap:、sieve:、sasl: 加上一个词';
 const RATE = '{option} 是每秒的连接数，如 500、10k/s 或 30/m';
 const DURATION = '{option} 是一段时间，如 500ms、2s 或 1m';
 
@@ -13,6 +15,7 @@ const DURATION = '{option} 是一段时间，如 500ms、2s 或 1m';
 const PROBLEMS: Readonly<Record<string, string>> = {
   ...DATA_PROBLEMS,
   ...JOURNAL_PROBLEMS,
+  ...SCRIPT_PROBLEMS,
 
   // Ports.
   'no port given: a port is a number from 1 to 65535, a range, a service name, a @group or "all"': `没有给出端口：${PORT}`,
