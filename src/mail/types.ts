@@ -4,6 +4,8 @@ import type { Service, TlsSummary } from '../types.js';
 import type { MtaStsReport } from './domain/types.js';
 import type { MailOffers, MailProtocolName } from './offers/types.js';
 
+export type { Exchange } from '../protocols/types.js';
+
 /**
  * What a mail service is for.
  *

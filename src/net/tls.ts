@@ -6,14 +6,15 @@ import { summarizeCertificate, summarizeDer } from './certificate.js';
 import { certificatesSent } from './chain.js';
 import type { Deadline } from './deadline.js';
 import type { Connection } from './dial.js';
+import { sharedContext, trustedRoots } from './roots.js';
 
 /** How TLS is spoken, whatever the server. */
 export interface TlsSettings {
-  /** Authorities to trust, in PEM. Default: those of the runtime. */
+  /** Authorities to trust, in PEM: the same array for the same ones. Default: those of {@link trustedRoots}. */
   readonly roots?: readonly string[] | undefined;
   /** The newest version to offer. Default TLS 1.3. */
   readonly newest?: SecureVersion | undefined;
-  /** Whether the summary has the issuers too. Default false. */
+  /** Whether to keep all certificates that the server sent. Default false. */
   readonly withChain?: boolean | undefined;
 }
 
@@ -30,13 +31,19 @@ export type TlsOutcome =
   | {
       readonly connection: Connection;
       readonly summary: TlsSummary;
-      /** What the server sent, in DER, its own certificate first. */
+      /** What the server sent, in DER, its own certificate first; empty where that is not to be kept. */
       readonly certificates: readonly Buffer[];
     }
   | { readonly connection: null; readonly problem: string };
 
 /** What the runtime says of a certificate that verifies and is another's. */
 const WRONG_NAME = 'ERR_TLS_CERT_ALTNAME_INVALID';
+/** Old servers are looked at too: what they lack is told, not a reason to give up. */
+const SETTINGS = {
+  minVersion: 'TLSv1',
+  ciphers: 'DEFAULT@SECLEVEL=0',
+  secureOptions: constants.SSL_OP_LEGACY_SERVER_CONNECT,
+} as const;
 const NO_ANSWER = 'no answer to the handshake';
 const UNFINISHED = 'the handshake did not end in time';
 /** How OpenSSL names the alerts that it received, by the version that brought them. */
@@ -60,17 +67,12 @@ export function refusesAlpn(problem: string): boolean {
  * its faults are part of the result.
  */
 export function upgradeToTls(connection: Connection, options: TlsOptions): Promise<TlsOutcome> {
-  const { name, deadline, alpn = [], roots, newest } = options;
+  const { name, deadline, alpn = [], roots = trustedRoots(), newest, withChain } = options;
   return new Promise((resolve) => {
     const socket = connect({
       socket: connection,
       rejectUnauthorized: false,
-      // Old servers are looked at too: what they lack is told, not a reason to give up.
-      minVersion: 'TLSv1',
-      ...(newest === undefined ? {} : { maxVersion: newest }),
-      ...(roots === undefined ? {} : { ca: [...roots] }),
-      ciphers: 'DEFAULT@SECLEVEL=0',
-      secureOptions: constants.SSL_OP_LEGACY_SERVER_CONNECT,
+      secureContext: sharedContext(roots, { ...SETTINGS, ...(newest === undefined ? {} : { maxVersion: newest }) }),
       ...(isIP(name) === 0 ? { servername: name } : {}),
       ...(alpn.length === 0 ? {} : { ALPNProtocols: [...alpn] }),
       checkServerIdentity: (_host, certificate) => identityError(name, certificate),
@@ -91,7 +93,7 @@ export function upgradeToTls(connection: Connection, options: TlsOptions): Promi
     socket.on('error', (error: NodeJS.ErrnoException) => fail(error.code ?? error.message));
     socket.once('close', onClose);
     socket.once('secureConnect', () => {
-      const certificates = certificatesSent(socket);
+      const certificates = withChain ? certificatesSent(socket) : [];
       finish({ connection: socket, summary: summaryOf(socket, options, certificates), certificates });
     });
   });
