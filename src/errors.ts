@@ -10,7 +10,8 @@ export type PortolanErrorCode =
   | 'ERR_DATA'
   | 'ERR_REGISTRY'
   | 'ERR_DOWNLOAD'
-  | 'ERR_RESOLVE';
+  | 'ERR_RESOLVE'
+  | 'ERR_SCRIPT';
 
 /** Facts about a wrong value, from which the one-line message is built. */
 export interface ErrorDetails {
