@@ -52,8 +52,8 @@ export class SilentExchangers {
   add(record: ProbeRecord): ProbeRecord[] {
     if (record.port !== 25) return [record];
     const isSilent = record.verdict.code === 'timed-out';
-    // What this machine could not ask says nothing of the network.
-    if (record.state === 'unknown') return [record];
+    // What this machine could not ask, or a router near us turned down, says nothing of whether the port is let through.
+    if (record.state === 'unknown' || record.state === 'unreachable') return [record];
     if (!isSilent) this.#anybodyAnswered = true;
     if (!isSilent) return [...this.#release(), record];
     if (this.#anybodyAnswered) return [record];
@@ -64,9 +64,7 @@ export class SilentExchangers {
   /** Those that were held back, with what their silence means. */
   end(): ProbeRecord[] {
     const held = this.#release();
-    const outcomes = held.map(({ target, address, origin, verdict }) => ({
-      ...{ name: target, address, domain: origin?.domain ?? null, code: verdict.code },
-    }));
+    const outcomes = held.map(({ target, address, verdict }) => ({ name: target, address, code: verdict.code }));
     if (this.#anybodyAnswered || !ownNetworkBlocks(outcomes)) return held;
     return held.map((record) => ({ ...record, verdict: { ...record.verdict, code: 'network-blocks-port' } }));
   }

@@ -35,8 +35,8 @@ export async function collectScan(options: ScanOptions): Promise<CollectedScan> 
 export async function probeOne(options: ProbeOptions): Promise<ProbeRecord> {
   const records: ProbeRecord[] = [];
   for await (const record of probe(options)) {
-    if (record.type !== 'probe') throw new Error(record.message);
-    records.push(record);
+    if (record.type === 'failure') throw new Error(record.message);
+    if (record.type === 'probe') records.push(record);
   }
   return only(records);
 }

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { VerdictCode } from '../src/mail/types.js';
+import { SilentExchangers } from '../src/mail-hosts.js';
+import type { ProbeRecord } from '../src/probe-records.js';
+
+/** What became of port 25, or another, of an exchanger. */
+function record(domain: string, address: string, code: VerdictCode, port = 25): ProbeRecord {
+  const state = code === 'timed-out' ? 'filtered' : code === 'not-asked' ? 'unknown' : 'open';
+  const origin = { domain, kind: 'mx', name: `mx.${domain}`, preference: 10, service: null };
+  const verdict = { code, phase: 'connect', evidence: null, earlier: null };
+  return { target: `mx.${domain}`, address, port, state, origin, verdict } as unknown as ProbeRecord;
+}
+
+/** What is told, in order. */
+function told(records: readonly ProbeRecord[]): string[] {
+  const silent = new SilentExchangers();
+  const all = [...records.flatMap((each) => silent.add(each)), ...silent.end()];
+  return all.map(({ address, port, verdict }) => `${address}:${port} ${verdict.code}`);
+}
+
+test('several unrelated exchangers that are silent at once speak for a block in the own network', () => {
+  const silent = [
+    record('one.example', '192.0.2.1', 'timed-out'),
+    record('two.example', '198.51.100.1', 'timed-out'),
+    record('three.example', '203.0.113.1', 'timed-out'),
+  ];
+  assert.deepEqual(told(silent), [
+    '192.0.2.1:25 network-blocks-port',
+    '198.51.100.1:25 network-blocks-port',
+    '203.0.113.1:25 network-blocks-port',
+  ]);
+});
+
+test('where anybody answers at port 25 the silence is the exchangers own', () => {
+  for (const answer of ['ready', 'refused', 'blocked-by-policy'] as const) {
+    const records = [
+      record('one.example', '192.0.2.1', 'timed-out'),
+      record('two.example', '198.51.100.1', 'timed-out'),
+      record('three.example', '203.0.113.1', answer),
+      record('four.example', '233.252.0.1', 'timed-out'),
+    ];
+    assert.deepEqual(told(records), [
+      '192.0.2.1:25 timed-out',
+      '198.51.100.1:25 timed-out',
+      `203.0.113.1:25 ${answer}`,
+      '233.252.0.1:25 timed-out',
+    ]);
+  }
+});
+
+test('the addresses of one host tell nothing of the network', () => {
+  const records = ['192.0.2.1', '198.51.100.1', '203.0.113.1'].map((address) =>
+    record('one.example', address, 'timed-out'),
+  );
+  assert.ok(told(records).every((line) => line.endsWith('timed-out')));
+});
+
+test('other ports are told at once, and what this machine could not ask says nothing of the network', () => {
+  const records = [
+    record('one.example', '192.0.2.1', 'timed-out'),
+    record('one.example', '192.0.2.1', 'ready', 587),
+    record('two.example', '198.51.100.1', 'not-asked'),
+    record('three.example', '203.0.113.1', 'timed-out'),
+  ];
+  assert.deepEqual(told(records), [
+    '192.0.2.1:587 ready',
+    '198.51.100.1:25 not-asked',
+    '192.0.2.1:25 timed-out',
+    '203.0.113.1:25 timed-out',
+  ]);
+});
+
+test('not more than a screenful is held back', () => {
+  const silent = new SilentExchangers();
+  const counts = Array.from({ length: 100 }, (_, index) =>
+    silent.add(record(`d${index}.example`, `192.0.2.${index}`, 'timed-out')),
+  ).map((records) => records.length);
+  assert.equal(Math.max(...counts), 65);
+});
