@@ -104,6 +104,9 @@ const REPEATABLE: readonly string[] = [
   'discovery-ports',
   'resume',
   'signatures',
+  'mx',
+  'srv',
+  'ca',
 ].flatMap((name) => [name, camelCased(name)]);
 
 /**

@@ -1,45 +1,15 @@
 import { SURE } from '../defaults.js';
 import type { ProbeRecord } from '../probe-records.js';
-import type { CertificateSummary, Service } from '../types.js';
-import { closesAtOnce, type FactWords } from './service-facts.js';
-import type { StateWords } from './state-words.js';
+import type { Service } from '../types.js';
+import { shortVerdict } from './mail-cells.js';
+import { findingLines, sharedFindings } from './mail-findings.js';
+import { originText } from './mail-groups.js';
+import { earlierText, isJudged } from './mail-host.js';
+import { offerRows, type Row } from './probe-offers.js';
+import { nameRows, relayRows, tlsRows } from './probe-trust.js';
+import type { ProbeWords } from './probe-words.js';
+import { closesAtOnce } from './service-facts.js';
 import { alignColumns, DEFAULT_WIDTH, PLAIN, printable, type Style, wrap } from './text.js';
-
-/** The words of the report, in one language. */
-export interface ProbeWords extends StateWords, FactWords {
-  readonly greeting: string;
-  readonly nothingSaid: string;
-  /** `(1,234 more characters, see --json)` */
-  readonly more: (characters: number) => string;
-  /** Why the greeting is not whole. */
-  readonly cut: Readonly<Record<'timeout' | 'closed' | 'too-long' | 'failed' | 'stopped', string>>;
-  readonly service: string;
-  readonly product: string;
-  readonly hostname: string;
-  readonly os: string;
-  readonly evidence: string;
-  readonly offers: string;
-  readonly offersSecure: string;
-  readonly startTls: string;
-  readonly startTlsOutcomes: Readonly<Record<'not-offered' | 'refused' | 'failed' | 'done', string>>;
-  readonly tls: string;
-  readonly certificate: string;
-  /** The certificate's key, such as `ec prime256v1` or `rsa 2048`, and how it was signed, where that is known. */
-  readonly key: (key: string, signature: string | null) => string;
-  /** Who has signed the certificate. */
-  readonly issuer: (name: string) => string;
-  readonly trusted: string;
-  readonly untrusted: (reason: string) => string;
-  readonly valid: (from: string, to: string) => string;
-  /** What goes before the line about a service that nobody knows. */
-  readonly unrecognized: string;
-  readonly injected: string;
-  readonly refusesUs: string;
-  /** A service's name, how it was found and how sure that is: `smtp, by its greeting (95 %)`. */
-  readonly identified: (name: string, method: Service['method'], percent: number) => string;
-  /** `bytes 0-38 of the greeting: "220 …" (rule smtp/postfix)` */
-  readonly evidenceText: (rule: string, text: string, bytes: string | null) => string;
-}
 
 export interface ProbeTextOptions {
   readonly words: ProbeWords;
@@ -47,21 +17,31 @@ export interface ProbeTextOptions {
   readonly width?: number;
   /** Default: no marks. */
   readonly style?: Style;
+  /** Whether its findings are listed too. Default true. */
+  readonly findings?: boolean;
 }
 
 /** What a probe found at one port, for people: the answer in the first line, the bytes that it rests on below. */
 export function probeText(record: ProbeRecord, options: ProbeTextOptions): string[] {
-  const { words, width = DEFAULT_WIDTH, style = PLAIN } = options;
+  const { words, width = DEFAULT_WIDTH, style = PLAIN, findings = true } = options;
   const place = `${record.address.includes(':') ? `[${record.address}]` : record.address}:${record.port}`;
   const answer = record.state === 'open' ? answerOf(record, words) : words.because(record.state, record.reason);
-  const details = record.state === 'open' ? detailRows(record, words) : [];
+  const details = record.state === 'open' ? detailRows(record, words) : blameRows(record, words);
   const isPlain = record.target === record.address || record.target === place;
   const name = isPlain ? '' : ` (${printable(record.target)})`;
   return [
     `${style.bold(place)}${name}  ${printable(answer)}`,
     ...alignColumns(details, { width, indent: 2, caps: [18] }),
     ...(record.report === undefined ? [] : reportLines(record.report, words, width)),
+    ...(findings ? findingsOf(record, { words, width, style }) : []),
   ];
+}
+
+function findingsOf(record: ProbeRecord, layout: Required<Omit<ProbeTextOptions, 'findings'>>): string[] {
+  const { words, width } = layout;
+  const findings = sharedFindings([{ place: null, findings: record.findings }]);
+  if (findings.length > 0) return ['', ...findingLines(findings, layout)];
+  return isJudged([record]) ? ['', ...wrap(words.noFindings, width)] : [];
 }
 
 /** A line to copy: not wrapped, whatever its length. */
@@ -73,32 +53,61 @@ function answerOf(record: ProbeRecord, words: ProbeWords): string {
   const { service } = record;
   if (service === null) return closesAtOnce(record) ? `${words.states.open}, ${words.closesAtOnce}` : words.states.open;
   const { name, confidence, product, version } = service;
-  return [`${name}${confidence < SURE ? '?' : ''}`, product, version].filter((part) => part !== null).join(' ');
+  const known = [`${name}${confidence < SURE ? '?' : ''}`, product, version].filter((part) => part !== null).join(' ');
+  return turnsAway(record) ? [known, shortVerdict(record, words)].join(words.comma) : known;
+}
+
+/** Whether a service of mail answered otherwise than a client needs it. */
+function turnsAway({ role, verdict }: ProbeRecord): boolean {
+  return role !== null && verdict.code !== 'ready' && verdict.code !== 'other-service';
 }
 
 function detailRows(record: ProbeRecord, words: ProbeWords): string[][] {
-  const rows: (readonly [label: string, value: string | null])[] = [
+  const rows: Row[] = [
+    ...verdictRows(record, words),
     ...greetingRows(record, words),
     ...serviceRows(record, words),
     [words.offers, joined(record.capabilities)],
     ...startTlsRows(record, words),
     [words.offersSecure, joined(record.secureCapabilities)],
+    ...offerRows(record, words),
     ...tlsRows(record, words),
+    ...nameRows(record, words),
+    ...relayRows(record, words),
     [words.injected, record.injected],
   ];
   return rows.filter(([, value]) => value !== null).map(([label, value]) => [label, printable(value as string)]);
 }
 
-type Rows = (readonly [label: string, value: string | null])[];
+/** Whoever would suspect the server is told that it is not to blame. */
+function blameRows({ verdict }: ProbeRecord, words: ProbeWords): string[][] {
+  const isBlocked = verdict.code === 'network-blocks-port';
+  return isBlocked ? [[words.offerLabels.answer, words.verdictTexts[verdict.code]]] : [];
+}
+
+function verdictRows(record: ProbeRecord, words: ProbeWords): Row[] {
+  const { code, evidence } = record.verdict;
+  const labels = words.offerLabels;
+  const earlier = earlierText(record, words);
+  const cited = evidence?.trimEnd() ?? '';
+  // What stands in the greeting is told there.
+  const isNew = cited !== '' && !(record.banner ?? '').includes(cited);
+  return [
+    [labels.origin, originText([record], words) || null],
+    [labels.answer, turnsAway(record) ? words.verdictTexts[code] : null],
+    ['', turnsAway(record) && isNew ? cited : null],
+    [labels.earlier, earlier === '' ? null : earlier],
+  ];
+}
 
 function joined(capabilities: readonly string[] | null): string | null {
   return capabilities === null || capabilities.length === 0 ? null : capabilities.join(', ');
 }
 
-function greetingRows({ banner, greetingEnd, ready }: ProbeRecord, words: ProbeWords): Rows {
+function greetingRows({ banner, greetingEnd, ready }: ProbeRecord, words: ProbeWords): Row[] {
   const said = (banner ?? '').split(/\r?\n/).filter((line) => line !== '');
   const lines = said.length === 0 ? [words.nothingSaid] : shortened(said, words);
-  const rows: Rows = lines.map((line, index) => [index === 0 ? words.greeting : '', line]);
+  const rows: Row[] = lines.map((line, index) => [index === 0 ? words.greeting : '', line]);
   // That nothing was said needs no further word; most protocols leave the first one to the client.
   const isSilent = said.length === 0 && greetingEnd === 'timeout';
   if (greetingEnd !== null && greetingEnd !== 'complete' && !isSilent) rows.push(['', words.cut[greetingEnd]]);
@@ -106,7 +115,7 @@ function greetingRows({ banner, greetingEnd, ready }: ProbeRecord, words: ProbeW
   return rows;
 }
 
-function serviceRows(record: ProbeRecord, words: ProbeWords): Rows {
+function serviceRows(record: ProbeRecord, words: ProbeWords): Row[] {
   const { service } = record;
   if (service === null) return [];
   const { name, method, confidence, product, version, vendor, hostname, os, evidence } = service;
@@ -117,14 +126,13 @@ function serviceRows(record: ProbeRecord, words: ProbeWords): Rows {
     [words.hostname, hostname],
     [words.os, os],
     ...factRows(service, words),
-    ...evidence.map(({ rule, text }): Rows[number] => [
-      words.evidence,
-      words.evidenceText(rule, printable(text), bytesOf(text, record)),
-    ]),
+    ...evidence.map(
+      ({ rule, text }): Row => [words.evidence, words.evidenceText(rule, printable(text), bytesOf(text, record))],
+    ),
   ];
 }
 
-function factRows({ extra }: Service, words: ProbeWords): Rows {
+function factRows({ extra }: Service, words: ProbeWords): Row[] {
   return Object.entries(extra)
     .slice(0, MOST_FACTS)
     .map(([name, value]) => [words.factName(name), words.factValue(value)]);
@@ -155,34 +163,7 @@ function bytesOf(text: string, { banner, bannerBase64 }: ProbeRecord): string | 
   return null;
 }
 
-function startTlsRows({ startTls }: ProbeRecord, words: ProbeWords): Rows {
-  return [
-    [
-      words.startTls,
-      startTls === null || startTls === 'unsupported' || startTls === 'not-tried'
-        ? null
-        : words.startTlsOutcomes[startTls],
-    ],
-  ];
-}
-
-function tlsRows({ tls }: ProbeRecord, words: ProbeWords): Rows {
-  if (tls === null) return [];
-  const trust = tls.authorized ? words.trusted : words.untrusted(tls.authorizationError ?? '');
-  return [
-    [words.tls, [tls.version, tls.cipher, tls.alpn].filter((part) => part !== null).join(', ')],
-    ...(tls.certificate === null ? [] : certificateRows(tls.certificate, trust, words)),
-  ];
-}
-
-function certificateRows(certificate: CertificateSummary, trust: string, words: ProbeWords): Rows {
-  const { subject, issuer, names, validFrom, validTo, key, signatureAlgorithm } = certificate;
-  const keyText = key && [key.type, key.bits, key.curve].filter((part) => part !== null).join(' ');
-  return [
-    [words.certificate, [subject, ...names.filter((name) => !subject.endsWith(`=${name}`))].join(', ')],
-    ['', keyText && words.key(keyText, signatureAlgorithm)],
-    ['', issuer === subject || issuer === '' ? null : words.issuer(issuer)],
-    ['', words.valid(validFrom.slice(0, 10), validTo.slice(0, 10))],
-    ['', trust],
-  ];
+function startTlsRows({ startTls }: ProbeRecord, words: ProbeWords): Row[] {
+  const isKnown = startTls !== null && startTls !== 'unsupported' && startTls !== 'not-tried';
+  return [[words.startTls, isKnown ? words.startTlsOutcomes[startTls] : null]];
 }

@@ -1,77 +1,78 @@
 import type { Argv } from 'yargs';
-import { CONNECT_TIMEOUT_MS, PATIENT_PROBE_TIMEOUT_MS } from '../../defaults.js';
+import type { FindingGrade } from '../../mail/types.js';
 import { probe } from '../../probe-pipeline.js';
-import type { ProbeRecord } from '../../probe-records.js';
-import type { FailureRecord, IdentifyMode } from '../../records.js';
-import { jsonText } from '../../report/json.js';
-import { probeText } from '../../report/probe-text.js';
+import type { ProbeStreamRecord } from '../../probe-records.js';
+import { probeJson } from '../../report/probe-json.js';
+import { type ProbeReport, type ProbeReportOptions, probeMarkdown, probeReport } from '../../report/probe-report.js';
 import { ANSI, PLAIN } from '../../report/text.js';
 import { type CliContext, EXIT } from '../context.js';
 import { failureText } from '../failure-text.js';
-import type { ProbeTexts } from '../messages/en/probe.js';
 import { loadTexts } from '../messages/index.js';
-import { addReachOptions, type ReachArguments, reachOptionsOf } from '../reach-options.js';
+import { addProbeOptions, type ProbeArguments, probeOptionsOf } from '../probe-options.js';
 import { UsageError } from '../usage-error.js';
 
-interface ProbeArguments extends ReachArguments {
-  readonly identify?: Exclude<IdentifyMode, 'off'>;
-  readonly target?: string[];
-  readonly context: CliContext;
-}
+type Arguments = ProbeArguments & { readonly context: CliContext };
 
 export default {
   async builder(yargs: Argv, { language }: CliContext): Promise<Argv> {
-    const texts = await loadTexts(language, 'probe');
+    const texts = await loadTexts(language, 'probe-options');
     const positional = yargs.positional('target', { type: 'string', array: true, describe: texts.targets });
-    return addReachOptions(positional, await loadTexts(language, 'common'), {
-      ports: texts.ports,
-      timeout: `${CONNECT_TIMEOUT_MS}ms`,
-      probeTimeout: `${PATIENT_PROBE_TIMEOUT_MS / 1000}s`,
-      identify: texts.identify,
-      identifyModes: ['listen', 'light', 'full'],
-    }).example(texts.examples);
+    return addProbeOptions(positional, texts, await loadTexts(language, 'common')).example(texts.examples);
   },
-  handler: (args: ProbeArguments): Promise<void> => runProbe(args),
+  handler: (args: Arguments): Promise<void> => runProbe(args),
 };
 
-async function runProbe(args: ProbeArguments): Promise<void> {
-  const { context, identify, target = [] } = args;
-  const texts = await loadTexts(context.language, 'probe');
-  if (target.length === 0) throw new UsageError(texts.noTarget);
-  const reach = reachOptionsOf(args, await loadTexts(context.language, 'common'));
-  const problems = await loadTexts(context.language, 'problems');
-  const records: (ProbeRecord | FailureRecord)[] = [];
-  const { signal, resolve } = context;
-  for await (const record of probe({ ...reach, identify, targets: target, signal, resolve })) {
-    if (!args.json) {
-      const lines =
-        record.type === 'failure' ? [failureText(record, texts.failure, problems)] : linesOf(record, context, texts);
-      context.stdout.write(`${records.length === 0 ? '' : '\n'}${lines.join('\n')}\n`);
-    }
+async function runProbe(args: Arguments): Promise<void> {
+  const { context, target: targets = [], mx, srv } = args;
+  const { language, signal, resolve } = context;
+  const texts = await loadTexts(language, 'probe');
+  if (targets.length === 0 && mx === undefined && srv === undefined) throw new UsageError(texts.noTarget);
+  const optionTexts = await loadTexts(language, 'probe-options');
+  const options = probeOptionsOf(args, optionTexts, await loadTexts(language, 'common'));
+  const report = args.json ? null : await reportOf(args);
+  const records: ProbeStreamRecord[] = [];
+  for await (const record of probe({ ...options, targets, language, signal, resolve })) {
+    if (report !== null) write(report.row(record), context);
     records.push(record);
   }
-  if (args.json) context.stdout.write(jsonOf(records, context.signal.aborted));
-  context.setExitCode(exitCodeOf(records, context));
+  write(report?.footer() ?? probeJson(records, { stopped: signal.aborted }), context);
+  context.setExitCode(exitCodeOf(records, args));
 }
 
-function linesOf(record: ProbeRecord, { stdout }: CliContext, { words }: ProbeTexts): string[] {
-  return probeText(record, { words, width: stdout.columns, style: stdout.colour ? ANSI : PLAIN });
+async function reportOf({ context, details, transcript, explain, markdown }: Arguments): Promise<ProbeReport> {
+  const { language, stdout } = context;
+  const texts = await loadTexts(language, 'probe');
+  const problems = await loadTexts(language, 'problems');
+  const options: ProbeReportOptions = {
+    words: texts.words,
+    failure: (record) => failureText(record, texts.failure, problems),
+    width: stdout.columns,
+    style: stdout.colour ? ANSI : PLAIN,
+    details: details ?? false,
+    transcript: transcript === true || explain === true,
+  };
+  return markdown ? probeMarkdown(options) : probeReport(options);
 }
 
-function jsonOf(records: readonly (ProbeRecord | FailureRecord)[], stopped: boolean): string {
-  const withoutType = ({ type: _type, ...rest }: ProbeRecord | FailureRecord) => rest;
-  const results = records.filter((record) => record.type === 'probe').map(withoutType);
-  const failures = records.filter((record) => record.type === 'failure').map(withoutType);
-  const states = records.filter((record) => record.type === 'probe').map(({ state }) => state);
-  const complete = !stopped && failures.length === 0 && !states.includes('unknown');
-  const open = states.filter((state) => state === 'open').length;
-  const summary = { asked: states.length, open, failedTargets: failures.length, complete, stopped };
-  return `${jsonText({ results, failures, summary }, 2)}\n`;
+function write(text: string, { stdout }: CliContext): void {
+  if (text !== '') stdout.write(text);
 }
 
-function exitCodeOf(records: readonly (ProbeRecord | FailureRecord)[], { signal }: CliContext): number {
-  if (signal.aborted) return EXIT.interrupted;
+/** Grades that count as at least as grave. */
+const AT_LEAST: Readonly<Record<FindingGrade, readonly FindingGrade[]>> = {
+  wrong: ['wrong'],
+  weak: ['wrong', 'weak'],
+  note: ['wrong', 'weak', 'note'],
+};
+
+/** What could not be asked goes before what was found: then nobody knows whether there is more. */
+function exitCodeOf(records: readonly ProbeStreamRecord[], { context, failOn }: Arguments): number {
+  if (context.signal.aborted) return EXIT.interrupted;
   const probes = records.filter((record) => record.type === 'probe');
-  if (probes.length < records.length || probes.some(({ state }) => state === 'unknown')) return EXIT.incomplete;
+  const isIncomplete =
+    records.some(({ type }) => type === 'failure') || probes.some(({ state }) => state === 'unknown');
+  if (isIncomplete) return EXIT.incomplete;
+  const findings = records.flatMap((record) => (record.type === 'failure' ? [] : record.findings));
+  if (failOn !== undefined && findings.some(({ grade }) => AT_LEAST[failOn].includes(grade))) return EXIT.no;
   return probes.some(({ state }) => state === 'open') ? EXIT.done : EXIT.no;
 }

@@ -6,6 +6,7 @@ import type { LocalTexts } from './en/local.js';
 import type { LookupTexts } from './en/lookup.js';
 import type { PlanTexts } from './en/plan.js';
 import type { ProbeTexts } from './en/probe.js';
+import type { ProbeOptionTexts } from './en/probe-options.js';
 import type { ScanTexts } from './en/scan.js';
 import type { ScanOptionTexts } from './en/scan-options.js';
 import { loadLookupTexts } from './lookup.js';
@@ -20,6 +21,8 @@ export interface Texts {
   /** What `scan --plan` says. */
   readonly plan: PlanTexts;
   readonly probe: ProbeTexts;
+  /** The help of `probe`. */
+  readonly 'probe-options': ProbeOptionTexts;
   /** What errors say. */
   readonly problems: ErrorWords;
   readonly local: LocalTexts;
@@ -37,6 +40,7 @@ const LOADERS: Readonly<Record<Language, Loaders>> = {
     'scan-options': async () => (await import('./en/scan-options.js')).scanOptionsEn,
     plan: async () => (await import('./en/plan.js')).planEn,
     probe: async () => (await import('./en/probe.js')).probeEn,
+    'probe-options': async () => (await import('./en/probe-options.js')).probeOptionsEn,
     problems: async () => ENGLISH_ERRORS,
     local: async () => (await import('./en/local.js')).localEn,
     data: async () => (await import('./en/data.js')).dataEn,
@@ -48,6 +52,7 @@ const LOADERS: Readonly<Record<Language, Loaders>> = {
     'scan-options': async () => (await import('./zh-cn/scan-options.js')).scanOptionsZh,
     plan: async () => (await import('./zh-cn/plan.js')).planZh,
     probe: async () => (await import('./zh-cn/probe.js')).probeZh,
+    'probe-options': async () => (await import('./zh-cn/probe-options.js')).probeOptionsZh,
     problems: async () => (await import('./zh-cn/problems.js')).problemsZh,
     local: async () => (await import('./zh-cn/local.js')).localZh,
     data: async () => (await import('./zh-cn/data.js')).dataZh,

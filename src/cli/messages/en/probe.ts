@@ -1,7 +1,9 @@
-import type { ProbeWords } from '../../../report/probe-text.js';
+import type { ProbeWords } from '../../../report/probe-words.js';
 import { formatNumber } from '../../../report/scan-table.js';
 import type { ServiceMethod } from '../../../types.js';
 import { factsEn } from './facts.js';
+import { mailEn } from './mail.js';
+import { offersEn } from './offers.js';
 import { statesEn } from './states.js';
 
 /** How a service's name was found. */
@@ -13,18 +15,13 @@ const METHODS: Readonly<Record<ServiceMethod, string>> = {
 
 /** Texts of the probe command in English. */
 export const probeEn = {
-  targets: 'host:port, or a host whose mail ports are asked',
-  ports: 'Ports to probe, as in scan. Default: the mail ports 25, 110, 143, 465, 587, 993, 995',
-  identify: 'Listen only, say what clients say every day (light, the default), or also what is rare and may be logged',
-  noTarget: 'a service to probe is needed, such as: portolan probe mail.example.org:25',
+  noTarget: 'a service to probe is needed, such as: portolan probe mail.example.org:25 (or a domain: --mx example.org)',
   failure: (target: string, message: string) => `${target} was not probed: ${message}`,
-  examples: [
-    ['$0 probe 127.0.0.1:25', 'one service'],
-    ['$0 probe mail.example.org', 'the mail ports of a host'],
-  ] as [string, string][],
   words: {
     ...statesEn,
     ...factsEn,
+    ...mailEn,
+    ...offersEn,
     greeting: 'greeting',
     nothingSaid: '(it said nothing)',
     more: (characters) => `(${formatNumber(characters)} more characters; --json has them)`,

@@ -2,6 +2,8 @@ import { formatNumber } from '../../../report/scan-table.js';
 import type { ServiceMethod } from '../../../types.js';
 import type { ProbeTexts } from '../en/probe.js';
 import { factsZh } from './facts.js';
+import { mailZh } from './mail.js';
+import { offersZh } from './offers.js';
 import { statesZh } from './states.js';
 
 /** How a service's name was found. */
@@ -13,18 +15,13 @@ const METHODS: Readonly<Record<ServiceMethod, string>> = {
 
 /** Texts of the probe command in Chinese. */
 export const probeZh: ProbeTexts = {
-  targets: '主机:端口，或要探测其邮件端口的主机',
-  ports: '要探测的端口，写法与 scan 相同。默认：邮件端口 25、110、143、465、587、993、995',
-  identify: '只监听（listen）、发送客户端日常所说的话（light，默认），或再加上少见、可能被记入日志的询问（full）',
-  noTarget: '需要写明要探测的服务，例如：portolan probe mail.example.org:25',
+  noTarget: '需要写明要探测的服务，例如：portolan probe mail.example.org:25（或一个域：--mx example.org）',
   failure: (target, message) => `${target} 未被探测：${message}`,
-  examples: [
-    ['$0 probe 127.0.0.1:25', '一个服务'],
-    ['$0 probe mail.example.org', '一台主机的邮件端口'],
-  ],
   words: {
     ...statesZh,
     ...factsZh,
+    ...mailZh,
+    ...offersZh,
     greeting: '欢迎信息',
     nothingSaid: '（对方没有发来任何内容）',
     more: (characters) => `（还有 ${formatNumber(characters)} 个字符，见 --json）`,

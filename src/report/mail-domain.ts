@@ -1,0 +1,82 @@
+/** What DNS says of a domain's mail, for people. */
+import type { ClientService, Exchanger, MailExchange, MtaStsReport } from '../mail/domain/types.js';
+import type { DomainRecord } from '../probe-records.js';
+import { findingLines, sharedFindings } from './mail-findings.js';
+import type { MailWords } from './mail-words.js';
+import { alignColumns, printable, type Style } from './text.js';
+
+export interface DomainLayout {
+  readonly words: MailWords;
+  readonly width: number;
+  readonly style: Style;
+}
+
+/** Widest label, and widest name of an exchanger before its addresses. */
+const LABEL_CAP = 18;
+/** Exchangers, client services and names of a policy that are shown; JSON has all. */
+const MOST_ENTRIES = 20;
+const DAY_SECONDS = 86_400;
+
+/** Heading, a row for each exchanger, MTA-STS, client services, findings. */
+export function domainLines(record: DomainRecord, layout: DomainLayout): string[] {
+  const { words, width, style } = layout;
+  const rows = domainRows(record, words).map((row) => row.map(printable));
+  const findings = sharedFindings([{ place: null, findings: record.findings }]);
+  return [
+    style.bold(printable(record.domain)),
+    ...alignColumns(rows, { width, indent: 2, caps: [LABEL_CAP] }),
+    ...(findings.length === 0 ? [] : ['', ...findingLines(findings, layout)]),
+  ];
+}
+
+/** Label and text of each row; only the first of a kind has its label. */
+export function domainRows({ mail, mtaSts, clientServices }: DomainRecord, words: MailWords): [string, string][] {
+  const { domain } = words;
+  return [
+    ...labelled(domain.mail, mail === null ? [] : mailTexts(mail, words)),
+    ...labelled(domain.mtaSts, mtaSts === null ? [] : [policyText(mtaSts, words)]),
+    ...labelled(domain.clients, clientServices === null ? [] : clientTexts(clientServices, words)),
+  ];
+}
+
+function labelled(label: string, texts: readonly string[]): [string, string][] {
+  return texts.map((text, index) => [index === 0 ? label : '', text]);
+}
+
+function mailTexts({ kind, exchangers }: MailExchange, words: MailWords): string[] {
+  const named = exchangers.map((exchanger) => exchangerText(exchanger, kind === 'mx', words));
+  return some(kind === 'mx' ? named : [words.domain.kinds[kind], ...named], words);
+}
+
+/** `10 mx1.example.org: 192.0.2.1, 2001:db8::1` */
+function exchangerText(exchanger: Exchanger, isPreferred: boolean, words: MailWords): string {
+  const { name, preference, addresses, alias, problem } = exchanger;
+  const also = alias === null ? '' : words.aside(words.domain.alias(alias));
+  const where = problem === null ? addresses.join(words.comma) : words.domain.noAddress(problem);
+  return `${isPreferred ? `${preference} ` : ''}${name}${also}${words.colon}${where}`;
+}
+
+function policyText({ id, policy, problem }: MtaStsReport, words: MailWords): string {
+  if (policy !== null) {
+    const days = Math.floor((policy.maxAgeSeconds / DAY_SECONDS) * 10) / 10;
+    return words.domain.policy(policy.mode, some(policy.mx, words).join(words.comma), String(days));
+  }
+  if (problem !== null) return words.domain.mtaStsProblem(problem);
+  return id === null ? words.domain.noMtaSts : words.domain.mtaStsProblem('');
+}
+
+/** Services in the order of their records: `imaps: imap.example.org:993` */
+function clientTexts(services: readonly ClientService[], words: MailWords): string[] {
+  if (services.length === 0) return [words.domain.noClients];
+  const texts = services.map(({ service, target, port, priority }) => {
+    const where = target === null ? words.domain.notProvided : `${target}:${port}`;
+    const isRanked = services.some((other) => other.service === service && other.priority !== priority);
+    return `${service}${words.colon}${where}${isRanked ? words.aside(String(priority)) : ''}`;
+  });
+  return some(texts, words);
+}
+
+function some(texts: readonly string[], words: MailWords): string[] {
+  const hidden = texts.length - MOST_ENTRIES;
+  return hidden > 0 ? [...texts.slice(0, MOST_ENTRIES), words.moreLines(hidden)] : [...texts];
+}

@@ -1,0 +1,89 @@
+/** Services of a host, or of the hosts of a domain, at a glance. */
+import type { ProbeRecord } from '../probe-records.js';
+import { shortVerdict } from './mail-cells.js';
+import { findingLines, type SharedFinding, sharedFindings } from './mail-findings.js';
+import { headingOf, type MailGroup, placeLabel, placesWithout } from './mail-groups.js';
+import { serviceTable } from './mail-table.js';
+import type { ProbeWords } from './probe-words.js';
+import { printable, type Style, wrap } from './text.js';
+
+export interface HostLayout {
+  readonly words: ProbeWords;
+  readonly width: number;
+  readonly style: Style;
+}
+
+/** Heading, table, what is closed, what answered otherwise than it should, findings. */
+export function groupLines(group: MailGroup, layout: HostLayout): string[] {
+  const { words, width, style } = layout;
+  const open = group.records.filter(({ state }) => state === 'open');
+  const [name = '', ...rest] = headingOf(group, words).map(printable);
+  return [
+    ...wrap([style.bold(name), ...rest].join('  '), width),
+    ...(open.length === 0 ? [] : serviceTable(group, layout)),
+    ...otherPlaceLines(group, layout),
+    ...open.flatMap((record) => remarkLines(record, placeLabel(record, group), layout)),
+    ...findingsOrNone(group, layout),
+  ];
+}
+
+/** Findings of the services and of their hosts together. */
+export function groupFindings(group: MailGroup): SharedFinding[] {
+  return sharedFindings([
+    ...group.records.map((record) => ({ place: placeLabel(record, group), findings: record.findings })),
+    ...group.hosts.map(({ target, findings }) => ({ place: group.isOfDomain ? target : null, findings })),
+  ]);
+}
+
+/** Where there are none, and there could be, this is said. */
+function findingsOrNone(group: MailGroup, layout: HostLayout): string[] {
+  const shared = groupFindings(group);
+  if (shared.length > 0) return ['', ...findingLines(shared, layout)];
+  return isJudged(group.records) ? ['', ...wrap(layout.words.noFindings, layout.width)] : [];
+}
+
+/** Whether rules had anything to judge. */
+export function isJudged(records: readonly ProbeRecord[]): boolean {
+  return records.some(({ state, role, verdict }) => state === 'open' && role !== null && verdict.code === 'ready');
+}
+
+/** Places that nothing answers at, one line for each kind of it. */
+function otherPlaceLines(group: MailGroup, { words, width }: HostLayout): string[] {
+  return [...placesWithout(group)].flatMap(([code, places]) => {
+    const text = words.portsWithout(words.verdicts[code], places.map(printable).join(words.comma));
+    // Who would suspect the server is told that it is not to blame.
+    const isBlocked = code === 'network-blocks-port';
+    return indented(isBlocked ? text + words.aside(words.verdictTexts[code]) : text, width);
+  });
+}
+
+/** What a service said that did not take us, and what became of a first try. */
+function remarkLines(record: ProbeRecord, label: string, { words, width }: HostLayout): string[] {
+  const { verdict, report } = record;
+  const place = printable(label);
+  const { code, evidence, earlier } = verdict;
+  const lines: string[] = [];
+  if (code !== 'ready' && code !== 'other-service') {
+    const cited = evidence === null ? '' : `${words.colon}${printable(evidence.trimEnd())}`;
+    lines.push(`${place}${words.colon}${words.verdictTexts[code]}${cited}`);
+  }
+  if (earlier !== null) lines.push(`${place}${words.colon}${earlierText(record, words)}`);
+  if (report !== undefined) lines.push(`${place}${words.colon}${words.unrecognized}`);
+  return [
+    ...lines.flatMap((line) => indented(line, width)),
+    ...(report === undefined ? [] : [`  ${printable(report)}`]),
+  ];
+}
+
+/** What a first try came to. */
+export function earlierText({ verdict }: ProbeRecord, words: ProbeWords): string {
+  const { earlier } = verdict;
+  if (earlier === null) return '';
+  const first = { verdict: { ...verdict, code: earlier.code, evidence: earlier.evidence } };
+  const cited = earlier.evidence === null ? '' : `${words.colon}${printable(earlier.evidence.trimEnd())}`;
+  return words.earlier(String(Math.round(earlier.afterMs / 100) / 10), `${shortVerdict(first, words)}${cited}`);
+}
+
+function indented(text: string, width: number): string[] {
+  return wrap(text, width - 2).map((line) => `  ${line}`);
+}

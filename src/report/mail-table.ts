@@ -1,0 +1,70 @@
+/** The services of a host as a table: services down the side, what is known of them across. */
+import { COLUMNS, serviceCells } from './mail-cells.js';
+import type { MailGroup } from './mail-groups.js';
+import type { MailWords } from './mail-words.js';
+import { pad, printable, type Style, wrap } from './text.js';
+import { columnsOf } from './wrap.js';
+
+export interface TableLayout {
+  readonly words: MailWords;
+  readonly width: number;
+  readonly style: Style;
+}
+
+const INDENT = 2;
+const GAP = 2;
+/** Widest cell of a server's own text, and the narrowest that a long word is cut to. */
+const WIDEST = 24;
+const NARROWEST = 8;
+/** Which columns become narrower first where there is no room for all. */
+const GIVES_WAY = ['findings', 'product', 'certificate', 'answer', 'tls', 'service', 'login'] as const;
+
+/** Heading and a row for each service; where there is no room, cells are short before they are wrapped. */
+export function serviceTable(group: MailGroup, { words, width, style }: TableLayout): string[] {
+  const open = group.records.filter(({ state }) => state === 'open');
+  const headings = COLUMNS.map((column) => words.columns[column]);
+  const rowsOf = (isShort: boolean) => open.map((record) => serviceCells(record, group, words, isShort).map(printable));
+  const room = width - INDENT - GAP * (COLUMNS.length - 1);
+  const whole = rowsOf(false);
+  const rows = sum(naturalWidths([headings, ...whole])) <= room ? whole : rowsOf(true);
+  const widths = columnWidths([headings, ...rows], room);
+  const layout = (row: readonly string[]) => rowLines(row, widths);
+  return [...layout(headings).map(style.dim), ...rows.flatMap(layout)];
+}
+
+function naturalWidths(rows: readonly (readonly string[])[]): number[] {
+  return COLUMNS.map((_name, column) => Math.min(WIDEST, Math.max(...rows.map((row) => columnsOf(row[column] ?? '')))));
+}
+
+function sum(sizes: readonly number[]): number {
+  return sizes.reduce((total, size) => total + size, 0);
+}
+
+/** As wide as the widest cell, then narrower by turns, but not below the longest word, until all fit. */
+function columnWidths(rows: readonly (readonly string[])[], room: number): number[] {
+  const cells = (column: number) => rows.map((row) => row[column] ?? '');
+  const widths = naturalWidths(rows);
+  const least = COLUMNS.map((_name, column) => Math.min(widths[column] as number, longestWord(cells(column))));
+  for (const narrowest of [least, least.map((size) => Math.min(size, NARROWEST))]) {
+    for (const name of GIVES_WAY) {
+      const column = COLUMNS.indexOf(name);
+      const excess = sum(widths) - room;
+      if (excess <= 0) return widths;
+      widths[column] = Math.max(narrowest[column] as number, (widths[column] as number) - excess);
+    }
+  }
+  return widths;
+}
+
+function longestWord(cells: readonly string[]): number {
+  return Math.max(...cells.flatMap((cell) => cell.split(/\s+/)).map(columnsOf));
+}
+
+function rowLines(row: readonly string[], widths: readonly number[]): string[] {
+  const cells = widths.map((size, column) => wrap(row[column] ?? '', size));
+  const height = Math.max(...cells.map((lines) => lines.length));
+  return Array.from({ length: height }, (_none, line) => {
+    const parts = cells.map((cell, column) => pad(cell[line] ?? '', widths[column] as number));
+    return (' '.repeat(INDENT) + parts.join(' '.repeat(GAP))).trimEnd();
+  });
+}
