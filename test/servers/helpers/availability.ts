@@ -11,7 +11,11 @@ interface Requirement {
   /** Every Debian package that holds one of the paths. */
   packages: string;
   paths: readonly string[];
+  /** Whether it needs folders or processes that only it sees. */
+  apart?: true;
 }
+
+const UNSHARE = '/usr/bin/unshare';
 
 const REQUIREMENTS = {
   postfix: { packages: 'postfix', paths: ['/usr/lib/postfix/sbin/master', '/usr/lib/postfix/sbin/smtpd'] },
@@ -25,6 +29,23 @@ const REQUIREMENTS = {
   proftpd: { packages: 'proftpd-core', paths: [unpacked('proftpd-core', 'usr/sbin/proftpd')] },
   exim: { packages: 'exim4-daemon-light', paths: [unpacked('exim4-daemon-light', 'usr/sbin/exim4')] },
   inn: { packages: 'inn2 inn2-inews', paths: [unpacked('inn2', 'usr/lib/news/bin/nnrpd')] },
+  opensmtpd: { packages: 'opensmtpd', paths: [unpacked('opensmtpd', 'usr/sbin/smtpd'), UNSHARE], apart: true },
+  cyrus: {
+    packages: 'cyrus-imapd cyrus-pop3d cyrus-common',
+    paths: ['master', 'imapd', 'pop3d', 'timsieved'].map((name) =>
+      unpacked('cyrus-imapd', `usr/lib/cyrus/bin/${name}`),
+    ),
+  },
+  courier: {
+    packages: 'courier-imap courier-pop courier-base courier-authlib',
+    paths: [
+      ...['imaplogin', 'courierpop3login'].map((name) => unpacked('courier-imap', `usr/lib/courier/courier/${name}`)),
+      ...['usr/sbin/couriertcpd', 'usr/bin/couriertls'].map((path) => unpacked('courier-imap', path)),
+      UNSHARE,
+    ],
+    apart: true,
+  },
+  unbound: { packages: 'unbound', paths: [unpacked('unbound', 'usr/sbin/unbound')] },
   'dovecot delivery': {
     packages: 'dovecot-lmtpd dovecot-managesieved',
     paths: ['/usr/sbin/dovecot', '/usr/lib/dovecot/lmtp', '/usr/lib/dovecot/managesieve-login'],
@@ -40,6 +61,7 @@ const REQUIREMENTS = {
     paths: ['/usr/sbin/mariadbd', '/usr/bin/mariadb-install-db', '/usr/bin/my_print_defaults'],
   },
   bind: { packages: 'bind9', paths: ['/usr/sbin/named'] },
+  'dnssec tools': { packages: 'bind9-utils', paths: ['/usr/bin/dnssec-keygen', '/usr/bin/dnssec-signzone'] },
   dnsmasq: { packages: 'dnsmasq-base', paths: ['/usr/sbin/dnsmasq'] },
   openldap: { packages: 'slapd', paths: ['/usr/sbin/slapd'] },
   mosquitto: { packages: 'mosquitto', paths: ['/usr/sbin/mosquitto'] },
@@ -80,10 +102,11 @@ export function requireDaemon(context: TestContext, name: DaemonName, morePaths:
 
 /** Why the daemon cannot run here; undefined where it can. */
 export function whyNot(name: DaemonName, morePaths: readonly string[] = []): string | undefined {
-  const { packages, paths } = REQUIREMENTS[name];
+  const { packages, paths, apart }: Requirement = REQUIREMENTS[name];
   const missing = [...paths, ...morePaths].find((path) => !isExecutable(path));
   if (missing !== undefined) return `needs ${name} (apt-get install ${packages}): there is no ${missing}`;
   if (process.getuid?.() !== 0) return `needs root, to start ${name}`;
+  if (apart) return whyNotApart(name);
   return name === 'network namespaces' ? whyNoNamespaces() : undefined;
 }
 
@@ -94,6 +117,11 @@ function isExecutable(path: string): boolean {
   } catch {
     return false;
   }
+}
+
+function whyNotApart(name: string): string | undefined {
+  const { status, stderr } = spawnSync(UNSHARE, ['--mount', '--pid', '--fork', 'true'], { encoding: 'utf8' });
+  return status === 0 ? undefined : `needs namespaces for ${name}, which this machine does not allow: ${stderr.trim()}`;
 }
 
 /** Root in a container may still lack the capability. */

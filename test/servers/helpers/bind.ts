@@ -5,25 +5,36 @@ import { HOST } from './ports.js';
 import { type RunningServer, startServer, versionFrom } from './running-server.js';
 
 const NAMED = '/usr/sbin/named';
+const EMPTY_ZONE = '$TTL 60\n@ SOA ns hostmaster 1 60 60 60 60\n@ NS ns\nns A 127.0.0.1\n';
 
-/** BIND that knows one empty zone, answers nothing else and asks nobody. */
-export function startBind(options: { namespace?: string } = {}): Promise<RunningServer<'domain'>> {
+export interface BindOptions {
+  /** Network namespace to run in. By default the machine's own. */
+  namespace?: string;
+  /** Zone files by the zone's name. By default an empty `portolan.test`. */
+  zones?: Readonly<Record<string, string>>;
+}
+
+/** BIND that knows its own zones, answers nothing else and asks nobody. */
+export function startBind(options: BindOptions = {}): Promise<RunningServer<'domain'>> {
+  const { namespace, zones = { 'portolan.test': EMPTY_ZONE } } = options;
   return startServer({
     name: 'bind',
-    namespace: options.namespace,
+    namespace,
     services: ['domain'],
     version: versionFrom(NAMED, ['-v'], /BIND (\d[\d.]*)/),
     configure(folder, ports) {
       const own = makeFolderOf('bind', join(folder, 'own'));
-      writeFileSync(join(own, 'zone'), '$TTL 60\n@ SOA ns hostmaster 1 60 60 60 60\n@ NS ns\nns A 127.0.0.1\n');
+      for (const [name, text] of Object.entries(zones)) writeFileSync(zoneFile(own, name), text);
       const configFile = join(folder, 'named.conf');
-      writeFileSync(configFile, configuration(own, ports.domain));
+      writeFileSync(configFile, configuration(own, ports.domain, Object.keys(zones)));
       return [NAMED, '-g', '-4', '-n', '1', '-u', 'bind', '-c', configFile];
     },
   });
 }
 
-function configuration(folder: string, port: number): string {
+const zoneFile = (folder: string, name: string) => join(folder, `${name}.zone`);
+
+function configuration(folder: string, port: number, zones: readonly string[]): string {
   return [
     'options {',
     `  directory "${folder}";`,
@@ -39,7 +50,7 @@ function configuration(folder: string, port: number): string {
     `  lock-file none;`,
     '};',
     'controls { };',
-    `zone "portolan.test" { type primary; file "${join(folder, 'zone')}"; };`,
+    ...zones.map((name) => `zone "${name}" { type primary; file "${zoneFile(folder, name)}"; };`),
     '',
   ].join('\n');
 }

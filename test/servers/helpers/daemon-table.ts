@@ -2,6 +2,8 @@
 import { startApache } from './apache.js';
 import type { DaemonName } from './availability.js';
 import { startBind } from './bind.js';
+import { startCourier } from './courier.js';
+import { startCyrus } from './cyrus.js';
 import { startDante } from './dante.js';
 import { startDnsmasq } from './dnsmasq.js';
 import { startDovecot } from './dovecot.js';
@@ -21,6 +23,7 @@ import { startNgircd } from './ngircd.js';
 import { startNodeExporter } from './node-exporter.js';
 import { startOidentd } from './oidentd.js';
 import { startOpenldap } from './openldap.js';
+import { startOpensmtpd } from './opensmtpd.js';
 import { startOpenssh } from './openssh.js';
 import { startPostfix } from './postfix.js';
 import { startPostgresql } from './postgresql.js';
@@ -33,6 +36,7 @@ import { startSamba } from './samba.js';
 import { startSquid } from './squid.js';
 import { startTigervnc } from './tigervnc.js';
 import { startTinyproxy } from './tinyproxy.js';
+import { startUnbound } from './unbound.js';
 import { startVsftpd } from './vsftpd.js';
 import { startXinetd } from './xinetd.js';
 
@@ -76,6 +80,15 @@ export const DAEMONS = {
     start: () => startDovecotDelivery(),
     identities: { lmtp: unversioned('lmtp', 'Dovecot'), sieve: unversioned('sieve', 'Dovecot') },
   },
+  opensmtpd: { start: () => startOpensmtpd(), identities: { smtp: unversioned('smtp', 'OpenSMTPD') } },
+  cyrus: {
+    start: () => startCyrus(),
+    identities: { imap: known('imap', 'Cyrus'), pop3: known('pop3', 'Cyrus'), sieve: known('sieve', 'Cyrus') },
+  },
+  courier: {
+    start: () => startCourier(),
+    identities: { imap: unversioned('imap', 'Courier'), pop3: unversioned('pop3', 'Courier') },
+  },
   openssh: {
     start: () => startOpenssh(),
     // The server's own answer to -V lacks the release of the portable part, which its greeting has.
@@ -97,6 +110,7 @@ export const DAEMONS = {
   postgresql: { start: () => startPostgresql(), identities: { postgresql: unversioned('postgresql', 'PostgreSQL') } },
   mariadb: { start: () => startMariadb(), identities: { mysql: known('mysql', 'MariaDB') } },
   bind: { start: () => startBind(), identities: { domain: known('domain', 'BIND') } },
+  unbound: { start: () => startUnbound(), identities: { domain: known('domain', 'unbound') } },
   dnsmasq: { start: () => startDnsmasq(), identities: { domain: known('domain', 'dnsmasq') } },
   openldap: { start: () => startOpenldap(), identities: { ldap: unversioned('ldap', 'OpenLDAP') } },
   mosquitto: { start: () => startMosquitto(), identities: { mqtt: known('mqtt', 'Mosquitto') } },
