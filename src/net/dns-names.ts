@@ -1,4 +1,4 @@
-import { isIPv4, isIPv6, SocketAddress } from 'node:net';
+import { isIP, isIPv4, isIPv6, SocketAddress } from 'node:net';
 import { domainToASCII } from 'node:url';
 
 /** Characters of the longest name without its final dot, RFC 1035 section 3.1 in text form. */
@@ -72,4 +72,9 @@ function hexadecimalDigits(canonical: string): string {
 
 function padded(group: string): string {
   return group === '' ? '' : group.padStart(4, '0');
+}
+
+/** Whether a text is an address rather than a name: bare, or in brackets as in mail (RFC 5321 section 4.1.3). */
+export function isAddressLiteral(text: string): boolean {
+  return isIP(text.replace(/^\[(?:ipv6:)?(.*)\]$/i, '$1')) !== 0;
 }
