@@ -33,5 +33,7 @@ export const SHORT_LIVED_RENEWAL_SHARE = 1 / 3;
 export const LEAST_RSA_BITS = 2048;
 /** Bits of a curve at least that are worth as much as 2048 of RSA (RFC 9325 section 4.5). */
 export const LEAST_EC_BITS = 224;
-/** Bits of a finite field at least in which keys are agreed upon (RFC 9325 section 4.1). */
+/** Bits of a finite field at least in which keys are agreed upon (RFC 9325 section 4.5). */
 export const LEAST_DH_BITS = 2048;
+/** Milliseconds after which the next address of a policy's host is tried beside a silent one: four times what RFC 8305 has for pages. */
+export const POLICY_ADDRESS_PAUSE_MS = 1000;
