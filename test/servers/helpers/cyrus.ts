@@ -17,6 +17,8 @@ const REGISTERED = { imap: 143, imaps: 993, pop3: 110, pop3s: 995, sieve: 4190 }
 export type CyrusService = keyof typeof REGISTERED;
 
 export interface CyrusOptions {
+  /** How it calls itself. Default `mail.portolan.test`. */
+  hostname?: string;
   /** What TLS shows. Without it there is no TLS, and no ports for it. */
   certificate?: Certificate;
   /** Listen on this loopback address, on the registered ports (143, 993, 110, 995, 4190). By default on free ports of 127.0.0.1. */
@@ -29,17 +31,17 @@ export interface CyrusOptions {
 export function startCyrus(options: CyrusOptions & { certificate: Certificate }): Promise<RunningServer<CyrusService>>;
 export function startCyrus(options?: CyrusOptions): Promise<RunningServer<'imap' | 'pop3' | 'sieve'>>;
 export function startCyrus(options: CyrusOptions = {}): Promise<RunningServer<CyrusService>> {
-  const { certificate, registeredOn = HOST, settings = [] } = options;
+  const { certificate, registeredOn = HOST, hostname = HOSTNAME, settings = [] } = options;
   return startServer<CyrusService>({
     name: 'cyrus',
     services: certificate ? ['imap', 'pop3', 'sieve', 'imaps', 'pop3s'] : ['imap', 'pop3', 'sieve'],
-    hostname: HOSTNAME,
+    hostname,
     host: options.registeredOn,
     registered: options.registeredOn === undefined ? undefined : REGISTERED,
     version: versionFrom(
       'env',
       [`LD_LIBRARY_PATH=${LIBRARIES}`, join(PROGRAMS, 'cyr_info'), 'version'],
-      /(\d+\.\d+\S*)/,
+      /(\d+\.\d+\.\d+)/,
     ),
     configure(folder, ports) {
       const own = join(folder, 'own');
@@ -47,7 +49,7 @@ export function startCyrus(options: CyrusOptions = {}): Promise<RunningServer<Cy
       execFileSync('chown', ['-R', `${USER}:`, own]);
       const tls = certificate ? certificateFor(USER, certificate, join(folder, 'tls')) : undefined;
       const configFile = join(folder, 'imapd.conf');
-      writeFileSync(configFile, [...basics(own, tls), ...settings, ''].join('\n'));
+      writeFileSync(configFile, [...basics(own, hostname, tls), ...settings, ''].join('\n'));
       const masterFile = join(folder, 'cyrus.conf');
       writeFileSync(masterFile, services(configFile, registeredOn, ports));
       const files = ['-C', configFile, '-M', masterFile, '-p', join(folder, 'master.pid')];
@@ -56,14 +58,14 @@ export function startCyrus(options: CyrusOptions = {}): Promise<RunningServer<Cy
   });
 }
 
-function basics(own: string, tls: Certificate | undefined): string[] {
+function basics(own: string, hostname: string, tls: Certificate | undefined): string[] {
   return [
     `configdirectory: ${own}`,
     `partition-default: ${join(own, 'spool')}`,
     'defaultpartition: default',
     `sievedir: ${join(own, 'sieve')}`,
     `idlesocket: ${join(own, 'socket/idle')}`,
-    `servername: ${HOSTNAME}`,
+    `servername: ${hostname}`,
     `cyrus_user: ${USER}`,
     'syslog_prefix: portolan',
     'sasl_mech_list: PLAIN',

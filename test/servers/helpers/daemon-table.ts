@@ -83,7 +83,11 @@ export const DAEMONS = {
   opensmtpd: { start: () => startOpensmtpd(), identities: { smtp: unversioned('smtp', 'OpenSMTPD') } },
   cyrus: {
     start: () => startCyrus(),
-    identities: { imap: known('imap', 'Cyrus'), pop3: known('pop3', 'Cyrus'), sieve: known('sieve', 'Cyrus') },
+    identities: {
+      imap: known('imap', 'Cyrus IMAP'),
+      pop3: known('pop3', 'Cyrus IMAP'),
+      sieve: known('sieve', 'Cyrus IMAP'),
+    },
   },
   courier: {
     start: () => startCourier(),
@@ -110,7 +114,7 @@ export const DAEMONS = {
   postgresql: { start: () => startPostgresql(), identities: { postgresql: unversioned('postgresql', 'PostgreSQL') } },
   mariadb: { start: () => startMariadb(), identities: { mysql: known('mysql', 'MariaDB') } },
   bind: { start: () => startBind(), identities: { domain: known('domain', 'BIND') } },
-  unbound: { start: () => startUnbound(), identities: { domain: known('domain', 'unbound') } },
+  unbound: { start: () => startUnbound(), identities: { domain: known('domain', 'Unbound') } },
   dnsmasq: { start: () => startDnsmasq(), identities: { domain: known('domain', 'dnsmasq') } },
   openldap: { start: () => startOpenldap(), identities: { ldap: unversioned('ldap', 'OpenLDAP') } },
   mosquitto: { start: () => startMosquitto(), identities: { mqtt: known('mqtt', 'Mosquitto') } },

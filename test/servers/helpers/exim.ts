@@ -18,6 +18,8 @@ export type EximService = keyof typeof REGISTERED;
 export interface EximOptions {
   /** Network namespace to run in. By default the machine's own. */
   namespace?: string;
+  /** How it calls itself. Default `mail.portolan.test`. */
+  hostname?: string;
   /** What TLS shows. Without it there is no TLS. */
   certificate?: Certificate;
   /** Listen on this loopback address, on port 25. By default on a free port of 127.0.0.1. */
@@ -41,12 +43,12 @@ export interface EximOptions {
 export function startExim(options: EximOptions & { submission: true }): Promise<RunningServer<EximService>>;
 export function startExim(options?: EximOptions): Promise<RunningServer<'smtp'>>;
 export function startExim(options: EximOptions = {}): Promise<RunningServer<EximService>> {
-  const { namespace, registeredOn, submission } = options;
+  const { namespace, registeredOn, submission, hostname = HOSTNAME } = options;
   return startServer<EximService>({
     name: 'exim',
     namespace,
     services: submission ? ['smtp', 'smtps', 'submission'] : ['smtp'],
-    hostname: HOSTNAME,
+    hostname,
     host: registeredOn,
     registered: registeredOn === undefined ? undefined : REGISTERED,
     version: versionFrom(EXIM, ['-C', '/dev/null', '-bV'], /Exim version (\S+)/),
@@ -65,9 +67,13 @@ export function startExim(options: EximOptions = {}): Promise<RunningServer<Exim
   });
 }
 
-function basics(own: string, ports: readonly number[], { registeredOn = HOST, settings = [] }: EximOptions): string[] {
+function basics(
+  own: string,
+  ports: readonly number[],
+  { registeredOn = HOST, hostname = HOSTNAME, settings = [] }: EximOptions,
+): string[] {
   return [
-    `primary_hostname = ${HOSTNAME}`,
+    `primary_hostname = ${hostname}`,
     `local_interfaces = ${registeredOn}`,
     `daemon_smtp_ports = ${ports.join(' : ')}`,
     `spool_directory = ${own}`,

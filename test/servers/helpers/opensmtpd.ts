@@ -22,14 +22,14 @@ const RUN_ALONE = `
 export type OpensmtpdService = keyof typeof REGISTERED;
 
 export interface OpensmtpdOptions {
+  /** How it calls itself. Default `mail.portolan.test`. */
+  hostname?: string;
   /** What TLS shows. Without it there is no TLS. */
   certificate?: Certificate;
   /** Listen on this loopback address, on port 25. By default on a free port of 127.0.0.1. */
   registeredOn?: string;
   /** With `registeredOn` and `certificate`: listen on 465, which is TLS from the first byte, and on 587 as well. Default false. */
   submission?: boolean;
-  /** Words behind those of the smtp port, such as `no-dsn`. */
-  listenWith?: string;
 }
 
 /** OpenSMTPD that takes no mail, delivers none and asks no name server. */
@@ -38,11 +38,11 @@ export function startOpensmtpd(
 ): Promise<RunningServer<OpensmtpdService>>;
 export function startOpensmtpd(options?: OpensmtpdOptions): Promise<RunningServer<'smtp'>>;
 export function startOpensmtpd(options: OpensmtpdOptions = {}): Promise<RunningServer<OpensmtpdService>> {
-  const { registeredOn, submission } = options;
+  const { registeredOn, submission, hostname = HOSTNAME } = options;
   return startServer<OpensmtpdService>({
     name: 'opensmtpd',
     services: submission ? ['smtp', 'smtps', 'submission'] : ['smtp'],
-    hostname: HOSTNAME,
+    hostname,
     host: registeredOn,
     registered: registeredOn === undefined ? undefined : REGISTERED,
     version: versionFrom(SMTPD, ['-h'], /OpenSMTPD (\d\S+)/),
@@ -62,15 +62,15 @@ export function startOpensmtpd(options: OpensmtpdOptions = {}): Promise<RunningS
 function configuration(
   folder: string,
   ports: Readonly<Record<OpensmtpdService, number>>,
-  { certificate, registeredOn = HOST, submission, listenWith = '' }: OpensmtpdOptions,
+  { certificate, registeredOn = HOST, submission, hostname = HOSTNAME }: OpensmtpdOptions,
 ): string {
   const listen = (service: OpensmtpdService, words: string) =>
-    `listen on ${registeredOn} port ${ports[service]} ${words} hostname ${HOSTNAME}`;
-  const pki = certificate ? `pki ${HOSTNAME}` : '';
+    `listen on ${registeredOn} port ${ports[service]} ${words} hostname ${hostname}`;
+  const pki = certificate ? `pki ${hostname}` : '';
   return [
     `table accounts file:${join(folder, 'accounts')}`,
     ...(certificate ? [`${pki} cert "${certificate.certificateFile}"`, `${pki} key "${certificate.keyFile}"`] : []),
-    listen('smtp', `${certificate ? 'tls' : ''} ${pki} ${listenWith}`),
+    listen('smtp', `${certificate ? 'tls' : ''} ${pki}`),
     ...(submission
       ? [listen('smtps', `smtps ${pki} auth <accounts>`), listen('submission', `tls-require ${pki} auth <accounts>`)]
       : []),

@@ -13,6 +13,8 @@ export type PostfixService = 'smtp' | 'smtps' | 'submission';
 export interface PostfixOptions {
   /** Network namespace to run in. By default the machine's own. */
   namespace?: string;
+  /** How it calls itself. Default `mail.portolan.test`. */
+  hostname?: string;
   /** The text after `220 `, in Postfix's own notation. Default `$myhostname ESMTP $mail_name`. */
   banner?: string;
   /** STARTTLS on the smtp port. Default true where there is an `openssl` command. */
@@ -50,12 +52,12 @@ export function startPostfix(
 ): Promise<RunningServer<Exclude<PostfixService, 'submission'>>>;
 export function startPostfix(options?: PostfixOptions): Promise<RunningServer<'smtp'>>;
 export function startPostfix(options: PostfixOptions = {}): Promise<RunningServer<PostfixService>> {
-  const { smtps, submission, registeredOn } = options;
+  const { smtps, submission, registeredOn, hostname = HOSTNAME } = options;
   return startServer<PostfixService>({
     name: 'postfix',
     namespace: options.namespace,
     services: ['smtp', ...(smtps ? ['smtps' as const] : []), ...(submission ? ['submission' as const] : [])],
-    hostname: HOSTNAME,
+    hostname,
     host: registeredOn,
     registered: registeredOn === undefined ? undefined : REGISTERED,
     version: versionFrom('/usr/sbin/postconf', ['-d', '-h', 'mail_version'], /^(\S+)/),
@@ -115,7 +117,7 @@ function mainConfiguration(folder: string, certificate: Certificate | undefined,
     `data_directory = ${join(folder, 'state')}`,
     `maillog_file = ${logFile(folder)}`,
     `maillog_file_prefixes = ${folder}`,
-    `myhostname = ${HOSTNAME}`,
+    `myhostname = ${options.hostname ?? HOSTNAME}`,
     // Only an interface's own address is accepted here; which addresses are listened on stands in master.cf.
     `inet_interfaces = ${HOST}`,
     `inet_protocols = ${options.alsoOn ? 'all' : 'ipv4'}`,
