@@ -43,7 +43,7 @@ export interface DnsServerOptions {
   /** What goes wrong. Default nothing. */
   readonly fault?: DnsFault | ((query: DnsQuery) => DnsFault | undefined);
   /** What is sent instead of an answer. */
-  readonly reply?: (question: Buffer) => Buffer;
+  readonly reply?: ((question: Buffer) => Buffer) | undefined;
   /** Address to listen at. Default 127.0.0.1. */
   readonly address?: '127.0.0.1' | '::1';
 }
@@ -56,6 +56,8 @@ const [RECURSION_DESIRED, RECURSION_AVAILABLE, TRUNCATED, AUTHENTIC] = [0x0100, 
 export class DnsAnswerer {
   readonly questions: string[] = [];
   readonly packets: Buffer[] = [];
+  /** Where the datagrams came from. */
+  readonly ports: number[] = [];
   readonly #zone: DnsZone;
   readonly #options: DnsServerOptions;
 

@@ -20,6 +20,8 @@ export interface TestDnsServer {
   readonly questions: readonly string[];
   /** The questions as they came. */
   readonly packets: readonly Buffer[];
+  /** Ports from which the datagrams came. */
+  readonly ports: readonly number[];
 }
 
 /** Enough for a busy machine, and short where silence is the point. */
@@ -52,6 +54,7 @@ export async function serveDns(
     client: dnsClient({ servers: [server], timeoutMs: CLIENT_TIMEOUT_MS }),
     questions: answerer.questions,
     packets: answerer.packets,
+    ports: answerer.ports,
   };
 }
 
@@ -82,6 +85,7 @@ async function serveUdp(t: TestContext, address: string, port: number, answerer:
     return false;
   }
   socket.on('message', (bytes, from) => {
+    answerer.ports.push(from.port);
     for (const reply of answerer.answer(bytes, 'udp')) socket.send(reply, from.port, from.address);
   });
   // A client that has stopped waiting.
