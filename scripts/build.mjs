@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleCommand } from './bundle-command.mjs';
-import { bundleProtocols } from './bundle-protocols.mjs';
+import { bundleStage } from './bundle-stage.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const compiler = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc');
@@ -18,7 +18,7 @@ const { status } = spawnSync(process.execPath, [compiler, '--project', 'tsconfig
   stdio: 'inherit',
 });
 if (status === 0) {
-  await bundleProtocols(join(draft, 'protocols'));
+  for (const stage of ['mail', 'protocols']) await bundleStage(join(draft, stage));
   await bundleCommand(root, join(draft, 'cli', 'lookup-bundle.cjs'));
   copyFileSync(join(root, 'scripts', 'portolan.cjs'), join(draft, 'cli', 'portolan.cjs'));
   chmodSync(join(draft, 'cli', 'portolan.cjs'), 0o755);

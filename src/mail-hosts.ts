@@ -1,9 +1,9 @@
 /** Composes what is said of the services of one host together, and of the way to several. */
+
 import { MAX_HELD_BACK } from './defaults.js';
 import { findingsOf } from './findings.js';
-import { findHostFaults } from './mail/findings/index.js';
+import { findHostFaults, ownNetworkBlocks } from './mail/index.js';
 import type { MailFacts } from './mail/types.js';
-import { ownNetworkBlocks } from './mail/verdict.js';
 import type { MailHostRecord, ProbeRecord } from './probe-records.js';
 import type { ProbedService } from './probe-service.js';
 import type { Language } from './types.js';

@@ -1,11 +1,9 @@
 /** Composes what is asked of a domain: its exchangers and its services for clients, as DNS names them. */
+
 import { PortolanError } from './errors.js';
 import { findingsOf } from './findings.js';
-import { clientServicesOf } from './mail/domain/client-services.js';
-import { mailExchangeOf } from './mail/domain/exchange.js';
-import { mtaStsOf } from './mail/domain/mta-sts.js';
 import type { ClientService, DomainFacts, MailExchange, ServiceOrigin } from './mail/domain/types.js';
-import { findDomainFaults } from './mail/findings/index.js';
+import { clientServicesOf, findDomainFaults, mailExchangeOf, mtaStsOf } from './mail/index.js';
 import type { DnsClient } from './net/dns-client.js';
 import { downloadPolicy } from './net/policy-download.js';
 import type { Resolver } from './net/resolve.js';

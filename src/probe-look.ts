@@ -1,13 +1,11 @@
 /** Composes one look at a service: talks to it, and reads what it offers and what came of it. */
+
 import { PATIENT_LISTEN_MS, PATIENT_LISTEN_SHARE } from './defaults.js';
 import type { Knowledge } from './knowledge.js';
 import type { DomainFacts, ServiceOrigin } from './mail/domain/types.js';
-import { offersOf } from './mail/offers/index.js';
+import { mailProtocolOf, offersOf, relayTestConversation, roleOf, verdictOf } from './mail/index.js';
 import type { MailOffers, MailProtocolName } from './mail/offers/types.js';
-import { relayTestConversation } from './mail/relay-test.js';
-import { mailProtocolOf, roleOf } from './mail/roles.js';
 import type { MailRole, Verdict } from './mail/types.js';
-import { verdictOf } from './mail/verdict.js';
 import type { Dialer } from './net/dial.js';
 import type { DnsClient } from './net/dns-client.js';
 import { type PortReport, type ProbePortOptions, probePort } from './probe/probe-port.js';

@@ -9,7 +9,7 @@ import {
   RETRY_AFTER_MS,
 } from './defaults.js';
 import { PortolanError } from './errors.js';
-import { type RelayAddresses, relayAddresses } from './mail/relay-test.js';
+import { type RelayAddresses, relayAddresses } from './mail/index.js';
 import { type DnsServer, parseDnsServer } from './net/dns-client.js';
 import { checkSignatures, oneOf, wholeNumber } from './option-checks.js';
 import type { ReachOptions } from './options.js';

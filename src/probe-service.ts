@@ -1,11 +1,16 @@
 /** Composes the probe of one service: looks at it, asks DNS and TLS for more where that is wanted, and judges it. */
+
 import { findingsOf } from './findings.js';
-import { daneReportOf, tlsaName } from './mail/dane.js';
-import { nameFactsOf } from './mail/domain/names.js';
-import { findFaults } from './mail/findings/index.js';
-import { type TlsTry, tryTlsVersions } from './mail/tls-versions.js';
+import {
+  daneReportOf,
+  findFaults,
+  isPassing,
+  nameFactsOf,
+  type TlsTry,
+  tlsaName,
+  tryTlsVersions,
+} from './mail/index.js';
 import type { DaneReport, MailFacts, NameFacts, RelayTest, TlsVersion, TlsVersions } from './mail/types.js';
-import { isPassing } from './mail/verdict.js';
 import type { TranscriptEntry } from './net/converse.js';
 import { Deadline } from './net/deadline.js';
 import { speaksTls } from './net/tls.js';

@@ -1,6 +1,6 @@
 /** What servers said, one character a byte as the stages keep it, as people read it. */
 import { MAX_EVIDENCE_CHARACTERS } from '../defaults.js';
-import { splitLines, trimBlanks } from '../protocols/framing.js';
+import { splitLines, trimBlanks } from '../protocols/index.js';
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 

@@ -94,7 +94,10 @@ import { zabbixAgent } from './zabbix-agent.js';
 import { zmtp } from './zmtp.js';
 import { zookeeper } from './zookeeper.js';
 
+export { splitLines, trimBlanks } from './framing.js';
 export { LADDER } from './ladder.js';
+export { type Conversation, isComplete, send } from './steps.js';
+export { isHostName } from './words.js';
 
 /** Every protocol this package speaks. A new one is a new file and a new entry here. */
 export const PROTOCOLS: readonly Protocol[] = [

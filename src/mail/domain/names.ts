@@ -31,7 +31,9 @@ export async function nameFactsOf(
   const reverseNames = recordsOf(reverse, 'PTR')
     .map((record) => record.name)
     .slice(0, MAX_REVERSE_NAMES);
-  const leadsBack = await Promise.all(reverseNames.map((each) => doesLeadTo(each, address, name.endsWith(IPV4_END) ? 'A' : 'AAAA', client)));
+  const leadsBack = await Promise.all(
+    reverseNames.map((each) => doesLeadTo(each, address, name.endsWith(IPV4_END) ? 'A' : 'AAAA', client)),
+  );
   const confirmedNames = reverseNames.filter((_, index) => leadsBack[index]);
   if (confirmedNames.length === 0 && leadsBack.includes(null)) return null;
   return { reverseNames, confirmedNames, greetingAddresses: greeting };

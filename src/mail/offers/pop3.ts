@@ -1,4 +1,4 @@
-import { splitLines } from '../../protocols/framing.js';
+import { splitLines } from '../../protocols/index.js';
 import { Announced, readLine, readNumber } from './capability.js';
 import { POP3_KEYWORDS } from './known-keywords.js';
 import { lastExchange, type OfferSource } from './source.js';

@@ -1,5 +1,4 @@
-import { splitLines, trimBlanks } from '../../protocols/framing.js';
-import { isHostName } from '../../protocols/words.js';
+import { isHostName, splitLines, trimBlanks } from '../../protocols/index.js';
 import { Announced, readLine, readNumber, recordOf, upperCase, wordsOf } from './capability.js';
 import { SMTP_KEYWORDS } from './known-keywords.js';
 import { lastExchange, type OfferSource, ownGreeting } from './source.js';

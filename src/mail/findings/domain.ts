@@ -1,0 +1,110 @@
+/** Rules about what DNS says of a domain's mail. */
+import { isFaultOfPolicy } from '../domain/mta-sts.js';
+import type { ClientService, DomainFacts, Exchanger } from '../domain/types.js';
+import { unique } from './facts.js';
+import { ifAny, type Rule } from './rule.js';
+
+export const DOMAIN_RULES: readonly Rule<DomainFacts>[] = [
+  { id: 'mx-null-with-others', judge: nullWithOthers },
+  { id: 'mx-implicit', judge: ({ domain, mail }) => (mail?.kind === 'implicit' ? [domain] : null) },
+  { id: 'mx-address-literal', judge: addressLiteral },
+  { id: 'mx-alias', judge: alias },
+  { id: 'mx-unresolvable', judge: unresolvable },
+  { id: 'mx-single', judge: single },
+  { id: 'mta-sts-invalid', judge: stsInvalid },
+  { id: 'mta-sts-unreachable', judge: stsUnreachable },
+  { id: 'srv-tls-missing', judge: srvWithoutTls },
+];
+
+/** The target of a null MX (RFC 7505 section 3). */
+function isNull({ name, problem }: Exchanger): boolean {
+  return name === '.' || problem === 'null-mx';
+}
+
+/** Exchangers of MX records that name a host. */
+function realExchangers({ mail }: DomainFacts): readonly Exchanger[] {
+  return mail?.kind === 'mx' ? mail.exchangers.filter((each) => !isNull(each)) : [];
+}
+
+function recordOf({ name, preference }: Exchanger): string {
+  return `MX ${preference} ${name}`;
+}
+
+function nullWithOthers({ mail }: DomainFacts): readonly string[] | null {
+  if (mail === null || mail.exchangers.length < 2 || !mail.exchangers.some(isNull)) return null;
+  return mail.exchangers.map(recordOf);
+}
+
+function addressLiteral(facts: DomainFacts): readonly string[] | null {
+  return ifAny(
+    realExchangers(facts)
+      .filter(({ problem }) => problem === 'address-literal')
+      .map(recordOf),
+  );
+}
+
+function alias(facts: DomainFacts): readonly string[] | null {
+  const aliases = realExchangers(facts).filter(({ alias }) => alias !== null);
+  return ifAny(aliases.map((each) => `${recordOf(each)}, CNAME ${each.alias}`));
+}
+
+/** Problems by which a name is known to have no address: that a resolver gave no answer says nothing of it. */
+const NO_ADDRESS = new Set(['no-such-name', 'no-address', 'bad-name']);
+
+function unresolvable(facts: DomainFacts): readonly string[] | null {
+  const lost = realExchangers(facts).filter(({ problem }) => problem !== null && NO_ADDRESS.has(problem));
+  return ifAny(lost.map((each) => `${recordOf(each)}: ${each.problem}`));
+}
+
+/** One name with several addresses of a kind is a group of machines, as a rule. */
+function single(facts: DomainFacts): readonly string[] | null {
+  const [only, ...others] = realExchangers(facts);
+  if (only === undefined || others.length > 0 || facts.mail?.exchangers.some(isNull)) return null;
+  const families = only.addresses.map((address) => (address.includes(':') ? 6 : 4));
+  return new Set(families).size < families.length ? null : [recordOf(only)];
+}
+
+function stsInvalid(facts: DomainFacts): readonly string[] | null {
+  const problem = facts.mtaSts?.problem ?? null;
+  return problem !== null && isFaultOfPolicy(problem) ? [stsEvidence(facts, problem)] : null;
+}
+
+/** That the resolver did not answer, or that we were stopped, says nothing of the policy. */
+function stsUnreachable(facts: DomainFacts): readonly string[] | null {
+  const problem = facts.mtaSts?.problem ?? null;
+  if (problem === null || problem === 'dns-failed' || problem === 'stopped' || isFaultOfPolicy(problem)) return null;
+  return [stsEvidence(facts, problem)];
+}
+
+/** Where it is wrong: in the record, or in the policy that it leads to. */
+function stsEvidence({ domain, mtaSts }: DomainFacts, problem: string): string {
+  const place = mtaSts?.id == null ? `_mta-sts.${domain}` : `https://mta-sts.${domain}/.well-known/mta-sts.txt`;
+  return `${place}: ${problem}`;
+}
+
+/** Services in clear with the one that has TLS from the first byte. */
+const TWINS: readonly (readonly [clear: ClientService['service'], secure: ClientService['service']])[] = [
+  ['submission', 'submissions'],
+  ['imap', 'imaps'],
+  ['pop3', 'pop3s'],
+];
+
+/** A target of `.` says that the service is not there (RFC 2782). */
+function srvWithoutTls({ domain, clientServices }: DomainFacts): readonly string[] | null {
+  const offered = (clientServices ?? []).filter(({ target }) => target !== null);
+  const missing = TWINS.filter(
+    ([clear, secure]) =>
+      offered.some(({ service }) => service === clear) && !offered.some(({ service }) => service === secure),
+  );
+  return ifAny(
+    unique(
+      missing.flatMap(([clear]) =>
+        offered
+          .filter(({ service }) => service === clear)
+          .map(({ priority, weight, port, target }) => {
+            return `_${clear}._tcp.${domain} SRV ${priority} ${weight} ${port} ${target}`;
+          }),
+      ),
+    ),
+  );
+}

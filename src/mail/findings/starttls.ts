@@ -1,0 +1,70 @@
+/** Rules about the upgrade to TLS. */
+import { splitLines } from '../../protocols/index.js';
+import type { Exchange } from '../../protocols/types.js';
+import type { MailFacts } from '../types.js';
+import { announcement, greetingLine, isWhole, lastExchange, lineWith, offersIn } from './facts.js';
+import { byRole, ifAny, type Rule } from './rule.js';
+
+export const STARTTLS_RULES: readonly Rule<MailFacts>[] = [
+  ...byRole('starttls-missing', missing),
+  { id: 'starttls-stripped', judge: strippedLines },
+  { id: 'starttls-refused', judge: refused },
+  { id: 'tls-handshake-failed', judge: handshakeFailed },
+  { id: 'starttls-injection', judge: ({ injected }) => ifAny(splitLines(injected).filter((line) => line !== '')) },
+  { id: 'starttls-inside-tls', judge: offeredInside },
+];
+
+/** Only where the talk went to its end: behind a 421 nothing is known. */
+function missing(facts: MailFacts): readonly string[] | null {
+  if (!isWithoutUpgrade(facts) || strippedLines(facts) !== null) return null;
+  const offers = offersIn(facts, 'clear');
+  // Who knows no EHLO can announce nothing, which is told by itself.
+  if (facts.role === 'relay' && offers?.protocol === 'smtp' && offers.hello === 'HELO') return null;
+  return announcement(facts, 'clear');
+}
+
+/** Whether the server announced no way into TLS, as far as we hear it. */
+export function isWithoutUpgrade(facts: MailFacts): boolean {
+  if (facts.secure || facts.startTls !== 'not-offered' || !isWhole(facts)) return false;
+  return offersIn(facts, 'clear')?.startTls === false;
+}
+
+/**
+ * What a device on the way wrote over the announcement with: an extension, the greeting, or our own EHLO, which the server
+ * then quotes. Null where STARTTLS came through.
+ */
+export function strippedLines(facts: MailFacts): readonly string[] | null {
+  if (facts.protocol !== 'smtp' || !isWithoutUpgrade(facts)) return null;
+  const offers = offersIn(facts, 'clear');
+  if (offers?.protocol === 'smtp' && offers.masked !== null) return [lineWith(facts, 'clear', offers.masked)];
+  const ehlo = lastExchange(facts, 'clear', /^EHLO\b/i)?.reply ?? '';
+  return /^5\d\d[^\r\n]*\bX{4}\b/.test(ehlo) ? [splitLines(ehlo)[0] ?? greetingLine(facts)] : null;
+}
+
+/** A server that is only out of order for the moment has said nothing about TLS. */
+function refused(facts: MailFacts): readonly string[] | null {
+  if (facts.startTls !== 'refused') return null;
+  const exchange = lastExchange(facts, 'clear', /^(?:\S+ )?START ?TLS$|^STLS$/i);
+  if (exchange === undefined || isPassing(exchange)) return null;
+  return ifAny(splitLines(exchange.reply).filter((line) => line !== ''));
+}
+
+const PASSING =
+  /^421|^(?:\S+ )?(?:NO|BAD|BYE) [[(](?:UNAVAILABLE|TRYLATER|INUSE|LIMIT)|^\* BYE|^BYE|^-ERR \[SYS\/TEMP/im;
+
+function isPassing({ reply, end }: Exchange): boolean {
+  return end !== 'complete' || PASSING.test(reply);
+}
+
+/** One that wants a certificate of the client does as it was told to. */
+function handshakeFailed({ verdict }: MailFacts): readonly string[] | null {
+  if (verdict.code !== 'tls-alert' && verdict.code !== 'tls-failed') return null;
+  const evidence = verdict.evidence ?? verdict.code;
+  return /certificate[ _]required/i.test(evidence) ? null : [evidence];
+}
+
+function offeredInside(facts: MailFacts): readonly string[] | null {
+  if (offersIn(facts, 'secure')?.startTls !== true) return null;
+  const keyword = facts.protocol === 'pop3' ? 'STLS' : 'STARTTLS';
+  return [lineWith(facts, 'secure', keyword)];
+}
