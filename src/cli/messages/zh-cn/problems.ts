@@ -180,6 +180,8 @@ const PROBLEMS: Readonly<Record<string, string>> = {
     '模式不符合 RE2 语法（其中没有环视和反向引用）：{reason}',
   'has more than {most} bytes': '超过 {most} 字节',
   'is not JSON: {reason}': '不是 JSON：{reason}',
+  'an address of mail is name@domain, in ASCII without blanks and angle brackets':
+    '邮件地址的格式为 name@domain，只用 ASCII，不含空格和尖括号',
   'no such file of signatures': '没有这个特征文件',
   'is a folder, not a file of signatures': '是文件夹，不是特征文件',
 
