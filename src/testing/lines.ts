@@ -35,7 +35,7 @@ function* meaningfulLines(source: string): Generator<ScriptLine> {
     .replace(/^\ufeff/, '')
     .split(/\r\n|\r|\n/)
     .entries()) {
-    const [, indent = '', content = ''] = /^([ \t]*)(.*)$/s.exec(text.replace(/[ \t]+$/, '')) ?? [];
+    const [, indent = '', content = ''] = /^([ \t]*)(.*)$/s.exec(withoutEnd(text)) ?? [];
     if (content !== '' && !content.startsWith('#')) yield { number: index + 1, indent, content };
   }
 }
@@ -55,4 +55,11 @@ function placeOf(line: ScriptLine, open: { readonly indent: string; readonly ite
   }
   open.push({ indent: line.indent, items: parent.block });
   return parent.block;
+}
+
+/** Without the blanks at its end: a pattern would look for its place at each of them. */
+function withoutEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && ' \t'.includes(text[end - 1] as string)) end -= 1;
+  return text.slice(0, end);
 }

@@ -1,7 +1,8 @@
 import { createSecureContext, type TlsOptions } from 'node:tls';
 import { PortolanError } from '../errors.js';
+import { allSteps } from './parts.js';
 import { tlsOptionsFor } from './secure.js';
-import type { Script, Step, TlsChoice } from './types.js';
+import type { Script, TlsChoice } from './types.js';
 
 /** What a script is given for its TLS. */
 export interface TlsSupplies {
@@ -52,12 +53,5 @@ function checkChoice(choice: TlsChoice, supplies: TlsSupplies): void {
 }
 
 function handshakesOf(script: Script): TlsChoice[] {
-  return [script, ...script.variants]
-    .flatMap(({ steps, answers }) => [steps, ...answers.map((answer) => answer.steps)])
-    .flatMap(allSteps)
-    .flatMap((step) => (step.do === 'starttls' ? [step.tls] : []));
-}
-
-function allSteps(steps: readonly Step[]): Step[] {
-  return steps.flatMap((step) => (step.do === 'repeat' ? [step, ...allSteps(step.steps)] : [step]));
+  return allSteps(script).flatMap((step) => (step.do === 'starttls' ? [step.tls] : []));
 }

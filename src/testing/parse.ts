@@ -1,3 +1,4 @@
+import { checkReach } from './check.js';
 import { fault } from './faults.js';
 import { MAX_CONNECTIONS } from './limits.js';
 import { type Item, itemsOf } from './lines.js';
@@ -19,26 +20,29 @@ const VARIANT = /^(connection|busy)(?=[ \t:]|$)/;
  */
 export function parseScript(text: string): Script {
   const items = itemsOf(text);
-  const variants = items.filter(({ content }) => VARIANT.test(content));
-  return { ...parsePart(items.filter((item) => !variants.includes(item))), variants: variants.map(parseVariant) };
+  const blocks = new Set(items.filter(({ content }) => VARIANT.test(content)));
+  const common = parsePart(items.filter((item) => !blocks.has(item)));
+  const script = { ...common, variants: [...blocks].map(parseVariant) };
+  checkReach(script, text);
+  return script;
 }
 
 function parsePart(items: readonly Item[]): Part {
-  const answers = items.filter(({ content }) => WHEN.test(content));
+  const answers = new Set(items.filter(({ content }) => WHEN.test(content)));
   return {
     steps: parseSteps(
-      items.filter((item) => !answers.includes(item)),
+      items.filter((item) => !answers.has(item)),
       { stars: 0 },
     ),
-    answers: answers.map(parseAnswer),
+    answers: [...answers].map(parseAnswer),
   };
 }
 
 /** `when in tls in authenticated C: PATTERN` and its block. */
 function parseAnswer(item: Item): Answer {
-  const [, places = '', exactly, source = ''] = /^when(.*?)[ \t]C( exactly)?:[ ]?(.*)$/s.exec(item.content) ?? [];
-  const conditions = [...places.matchAll(/[ \t]+(?:in|inside)[ \t]+(\S+)/g)];
-  if (!/^when.*?[ \t]C( exactly)?:/s.test(item.content) || conditions.map(([all]) => all).join('') !== places) {
+  const [, places, exactly, source = ''] = /^when(.*?)[ \t]C( exactly)?:[ ]?(.*)$/s.exec(item.content) ?? [];
+  const conditions = conditionsOf(places);
+  if (conditions === undefined) {
     throw fault(item, 'line {line}: it is written when C: PATTERN, or when in tls C: PATTERN, in clear, in a state', {
       suggestion: likelyWhen(item.content),
     });
@@ -46,10 +50,19 @@ function parseAnswer(item: Item): Answer {
   const pattern = parsePattern(source, exactly !== undefined, item);
   return {
     line: item.number,
-    conditions: conditions.map(([, name = '']) => (/^(?:tls|clear)$/.test(name) ? name : parseState(name, item))),
+    conditions: conditions.map((name) => (/^(?:tls|clear)$/.test(name) ? name : parseState(name, item))),
     pattern,
     steps: parseBlock(item, { stars: starsOf(pattern) }),
   };
+}
+
+/** The names in `in tls in authenticated`; undefined where it is written otherwise. */
+function conditionsOf(places: string | undefined): string[] | undefined {
+  const words = places?.split(/[ \t]+/).filter((word) => word !== '');
+  if (words === undefined || words.length % 2 > 0) return undefined;
+  const isIn = (word: string) => word === 'in' || word === 'inside';
+  if (!words.every((word, index) => index % 2 > 0 || isIn(word))) return undefined;
+  return words.filter((_word, index) => index % 2 > 0);
 }
 
 function likelyWhen(content: string): string | undefined {

@@ -1,10 +1,11 @@
 import type { TlsOptions } from 'node:tls';
-import { CHUNK_BYTES, MAX_LITERAL_BYTES, STEPS_PER_TURN } from './limits.js';
+import { formatPattern } from './format.js';
+import { MAX_LITERAL_BYTES, STEPS_PER_TURN } from './limits.js';
 import type { Logbook } from './log.js';
 import { type Captures, matchLine } from './pattern.js';
-import { garbage } from './random.js';
 import { beginTls, failHandshake } from './secure.js';
-import type { Answer, Pattern, Step, Text, TlsChoice } from './types.js';
+import type { Answer, Pattern, Step, TlsChoice } from './types.js';
+import { type Values, Voice } from './voice.js';
 import { Over, type Wire } from './wire.js';
 
 /** What one connection's run of a script needs. */
@@ -26,38 +27,37 @@ interface Frame {
   captures: Captures;
   /** The round of the innermost `repeat`, from 1. */
   round: number;
-  /** Milliseconds before each byte; 0 says all at once. */
+  /** Milliseconds before each byte but the first; 0 says all at once. */
   dripMs: number;
   /** Milliseconds before each answer. */
   paceMs: number;
 }
 
-/** A client's good-bye: of SMTP and POP3, of IMAP, of ManageSieve. */
+/** A client's good-bye: of SMTP and POP3, of ManageSieve, of IMAP. */
 const FAREWELL = /^(?:QUIT|LOGOUT|\S+ LOGOUT)[ \t]*$/i;
 
 /** Plays a script to one client. Never rejects for anything that the client does. */
 export class Player {
   readonly #stage: Stage;
+  readonly #voice: Voice;
   #state = '';
   #hasSaidFarewell = false;
-  /** Bytes that are said together. */
-  #unsaid = '';
   #steps = 0;
 
   constructor(stage: Stage) {
     this.#stage = stage;
+    this.#voice = new Voice(stage.wire, stage.log);
   }
 
   /** The steps in their order, then answers until the client hangs up; without any, the server hangs up. */
   async play(steps: readonly Step[]): Promise<void> {
-    const { wire, answers } = this.#stage;
+    const { wire, log, answers } = this.#stage;
+    const frame = { line: '', captures: [], round: 1, dripMs: 0, paceMs: 0 };
     try {
-      const frame = { line: '', captures: [], round: 1, dripMs: 0, paceMs: 0 };
-      await this.#run(steps, frame);
-      await this.#flush(frame);
+      await this.#runBlock(steps, frame);
       while (answers.length > 0) {
-        this.#stage.log.at(null);
-        await this.#answer(await this.#line(), frame);
+        log.at(null);
+        await this.#answer(await this.#command(), frame);
       }
     } catch (error) {
       if (!(error instanceof Over)) throw error;
@@ -66,42 +66,51 @@ export class Player {
     }
   }
 
+  async #runBlock(steps: readonly Step[], frame: Frame): Promise<void> {
+    await this.#run(steps, frame);
+    await this.#voice.flush(frame.dripMs);
+  }
+
   async #run(steps: readonly Step[], frame: Frame): Promise<void> {
+    const { wire, log } = this.#stage;
     for (const step of steps) {
       this.#steps += 1;
-      if (this.#steps % STEPS_PER_TURN === 0) await this.#stage.wire.turn();
-      this.#stage.log.at(step.line || null);
-      if (step.do !== 'say' && step.do !== 'repeat' && step.do !== 'nothing') await this.#flush(frame);
+      if (this.#steps % STEPS_PER_TURN === 0) await wire.turn();
+      log.at(step.line || null);
+      if (step.do !== 'say' && step.do !== 'repeat') await this.#voice.flush(frame.dripMs);
       await this.#do(step, frame);
     }
   }
 
   async #do(step: Step, frame: Frame): Promise<void> {
-    const { wire, log } = this.#stage;
+    const { wire, log, tlsFor } = this.#stage;
     switch (step.do) {
       case 'say':
-        return await this.#say(step.text, step.as === 'raw' ? '' : '\r\n', frame);
+        return await this.#voice.add(step.text, step.as === 'raw' ? '' : '\r\n', this.#values(frame), frame.dripMs);
+      case 'flood':
+        return await this.#voice.flood(step.text, this.#values(frame), step.bytes);
+      case 'garbage':
+        return await this.#voice.garbage(step.bytes, step.seed);
       case 'expect':
         return await this.#expect(step.pattern, step.line, frame);
-      case 'repeat':
-        return await this.#repeat(step.steps, step.rounds, frame);
-      case 'starttls':
-        return await beginTls(wire, log, this.#stage.tlsFor(step.tls));
-      case 'fail-handshake':
-        return await failHandshake(wire, step.fault, step.alert);
       case 'read-until':
-        return await this.#readUntil(step.pattern);
+        while (matchLine(step.pattern, await this.#line()) === null);
+        return;
       case 'read-bytes':
         return await wire.skip(step.bytes === 'literal' ? literalOf(frame.line) : step.bytes);
+      case 'repeat':
+        return await this.#repeat(step.steps, step.rounds, frame);
       case 'wait':
         return await wire.sleep(step.ms);
-      case 'flood':
-        return await this.#flood(Buffer.from(this.#fill(step.text, frame), 'latin1'), step.bytes);
-      case 'garbage':
-        for (const bytes of garbage(step.bytes, step.seed)) await wire.write(bytes);
-        return log.say('server', `(garbage of ${step.bytes} bytes)`);
+      case 'starttls':
+        return await beginTls(wire, log, tlsFor(step.tls));
+      case 'fail-handshake':
+        return await failHandshake(wire, step.fault, step.alert);
       case 'silence':
-        for (;;) log.say('client', await wire.line());
+        return await this.#listen();
+      case 'half-close':
+        wire.halfClose();
+        return await this.#listen();
       default:
         return this.#set(step, frame);
     }
@@ -114,64 +123,74 @@ export class Player {
     if (step.do === 'pace') frame.paceMs = step.ms;
     if (step.do === 'state') this.#state = step.name;
     if (step.do === 'allow') log.allow(step.code);
-    if (step.do === 'half-close') wire.halfClose();
     if (step.do === 'reset') wire.reset();
-    if (step.do === 'close') wire.close();
     if (step.do === 'close' || step.do === 'reset') throw new Over();
   }
 
+  /** Waits for a line, and answers others meanwhile. */
   async #expect(pattern: Pattern, scriptLine: number, frame: Frame): Promise<void> {
     for (;;) {
       this.#stage.log.at(scriptLine);
-      const line = await this.#line('unfinished');
+      const line = await this.#command(pattern);
       const captures = matchLine(pattern, line);
-      if (captures !== null) {
-        Object.assign(frame, { line, captures });
-        if (frame.paceMs > 0) await this.#stage.wire.sleep(frame.paceMs);
-        return;
+      if (captures === null) {
+        await this.#answer(line, frame, pattern);
+        continue;
       }
-      await this.#answer(line, frame);
+      Object.assign(frame, { line, captures });
+      return await this.#pause(frame);
     }
   }
 
   /** Answers by the first `when` that takes the line; hangs up where none does. */
-  async #answer(line: string, { dripMs, paceMs }: Frame): Promise<void> {
-    const { wire, log, answers } = this.#stage;
-    for (const { conditions, pattern, steps } of answers) {
+  async #answer(line: string, { dripMs, paceMs }: Frame, expected?: Pattern): Promise<void> {
+    for (const { conditions, pattern, steps } of this.#stage.answers) {
       const captures = conditions.every((each) => this.#holds(each)) ? matchLine(pattern, line) : null;
       if (captures === null) continue;
-      if (paceMs > 0) await wire.sleep(paceMs);
       const frame = { line, captures, round: 1, dripMs, paceMs };
-      await this.#run(steps, frame);
-      return await this.#flush(frame);
+      await this.#pause(frame);
+      return await this.#runBlock(steps, frame);
     }
-    log.warn('unexpected-line', `the script has no answer to: ${line}`);
-    wire.close();
+    const wish = expected === undefined ? '' : `, it waits for ${formatPattern(expected)}`;
+    this.#stage.log.warn('unexpected-line', `the script has no answer to ${line}${wish}`);
     throw new Over();
   }
 
+  async #pause({ paceMs }: Frame): Promise<void> {
+    if (paceMs > 0) await this.#stage.wire.sleep(paceMs);
+  }
+
   #holds(condition: string): boolean {
-    if (condition === 'tls' || condition === 'clear') return (condition === 'tls') === (this.#stage.log.tls !== null);
+    const isSecure = this.#stage.log.tls !== null;
+    if (condition === 'tls' || condition === 'clear') return isSecure === (condition === 'tls');
     return condition === this.#state;
   }
 
-  /** The client's next line; its hanging up here is judged. */
-  async #line(unfinished?: 'unfinished'): Promise<string> {
+  /** The client's next command. Its hanging up is judged here, where it has the word. */
+  async #command(expected?: Pattern): Promise<string> {
     const { wire, log } = this.#stage;
     try {
-      const line = await wire.line();
-      log.say('client', line);
+      const line = await this.#line();
       this.#hasSaidFarewell ||= FAREWELL.test(line);
       return line;
     } catch (error) {
-      if (wire.hasEnded && unfinished !== undefined) log.warn(unfinished, 'hung up where the script waits for a line');
+      if (wire.hasEnded && expected !== undefined) {
+        log.warn('unfinished', `hung up where the script waits for ${formatPattern(expected)}`);
+      }
       if (wire.hasEnded && !this.#hasSaidFarewell) log.warn('no-farewell', 'hung up without QUIT or LOGOUT');
       throw error;
     }
   }
 
-  async #readUntil(pattern: Pattern): Promise<void> {
-    while (matchLine(pattern, await this.#line()) === null);
+  async #line(): Promise<string> {
+    const line = await this.#stage.wire.line();
+    this.#stage.log.say('client', line);
+    return line;
+  }
+
+  /** Reads on until the client hangs up. */
+  async #listen(): Promise<never> {
+    for (;;) await this.#line();
   }
 
   async #repeat(steps: readonly Step[], rounds: number, frame: Frame): Promise<void> {
@@ -180,49 +199,10 @@ export class Player {
     frame.round = round;
   }
 
-  async #say(text: Text, end: string, frame: Frame): Promise<void> {
-    this.#unsaid += this.#fill(text, frame) + end;
-    if (this.#unsaid.length >= CHUNK_BYTES) await this.#flush(frame);
-  }
-
-  /** Says what is ready to be said, at once or drop by drop. */
-  async #flush({ dripMs }: Frame): Promise<void> {
-    const { wire, log } = this.#stage;
-    const said = this.#unsaid;
-    if (said === '') return;
-    this.#unsaid = '';
-    log.say('server', said);
-    const bytes = Buffer.from(said, 'latin1');
-    if (dripMs === 0) return await wire.write(bytes);
-    for (const [index, byte] of bytes.entries()) {
-      if (index > 0) await wire.sleep(dripMs);
-      await wire.write(Buffer.of(byte));
-    }
-  }
-
-  async #flood(text: Buffer, bytes: number): Promise<void> {
-    const { wire, log } = this.#stage;
-    log.say('server', `(flood of ${bytes} bytes)`);
-    if (text.length === 0) return;
-    const chunk = Buffer.alloc(Math.ceil(CHUNK_BYTES / text.length) * text.length, text);
-    for (let rest = bytes; rest > 0; rest -= chunk.length) await wire.write(chunk.subarray(0, rest));
-  }
-
-  #fill(text: Text, { line, captures, round }: Frame): string {
+  #values({ line, captures, round }: Frame): Values {
     const { log, host, port } = this.#stage;
-    const values: Record<string, string | number | undefined> = {
-      tag: line.split(' ', 1)[0],
-      line,
-      n: round,
-      connection: log.number,
-      host,
-      port,
-    };
-    return text
-      .map((piece) =>
-        typeof piece === 'string' ? piece : (values[piece.value] ?? captures[Number(piece.value) - 1] ?? ''),
-      )
-      .join('');
+    const numbered = Object.fromEntries(captures.map((text, index) => [index + 1, text]));
+    return { ...numbered, tag: line.split(' ', 1)[0], line, n: round, connection: log.number, host, port };
   }
 }
 

@@ -7,6 +7,8 @@ import type { Wire } from './wire.js';
 const HANDSHAKE = Buffer.from([0x16, 0x03]);
 /** An alert record of TLS 1.0, which every version understands before it has agreed on one (RFC 8446 section 6). */
 const FATAL_ALERT = [0x15, 0x03, 0x01, 0x00, 0x02, 0x02];
+/** Bytes of clear text that a problem shows. */
+const SAMPLE = 80;
 const NONSENSE = 'this is not TLS\r\n';
 /** What OpenSSL needs to speak versions below 1.2 at all. */
 const OLD_CIPHERS = 'DEFAULT@SECLEVEL=0';
@@ -25,22 +27,20 @@ export function tlsOptionsFor({ min, max, ciphers }: TlsChoice, options: TlsOpti
 
 /** Lets TLS begin. The connection is over when the handshake comes to nothing. */
 export async function beginTls(wire: Wire, log: Logbook, options: TlsOptions): Promise<void> {
-  const { raw } = wire;
-  const unread = wire.detach();
+  const { socket: clear, unread } = wire.detach();
   const start = unread.indexOf(HANDSHAKE);
-  const clear = start < 0 ? unread : unread.subarray(0, start);
-  if (clear.length > 0)
-    log.warn('clear-before-tls', `clear text before the handshake: ${clear.toString('latin1', 0, 80)}`);
-  if (start >= 0) raw.unshift(unread.subarray(start));
+  const text = (start < 0 ? unread : unread.subarray(0, start)).toString('latin1', 0, SAMPLE);
+  if (text !== '') log.warn('clear-before-tls', `clear text before the handshake: ${text}`);
+  if (start >= 0) clear.unshift(unread.subarray(start));
   const server = createServer({ ...options });
   server.once('tlsClientError', (error: NodeJS.ErrnoException) => {
     const reason =
       error.code === 'ECONNRESET' ? 'the client hung up during the handshake' : (error.code ?? error.message);
     log.warn('tls-failed', reason);
-    raw.end();
+    clear.end();
   });
   // Who hangs up during the handshake is gone.
-  raw.allowHalfOpen = false;
+  clear.allowHalfOpen = false;
   await wire.until((done) => {
     server.once('secureConnection', (socket) => {
       socket.allowHalfOpen = true;
@@ -49,7 +49,7 @@ export async function beginTls(wire: Wire, log: Logbook, options: TlsOptions): P
       wire.attach(socket);
       done();
     });
-    server.emit('connection', raw);
+    server.emit('connection', clear);
   });
 }
 

@@ -173,7 +173,8 @@ class Host {
       kind === 'busy' ? open >= first : number >= first && number <= (last ?? number),
     );
     if (variant === undefined) return common;
-    return { steps: variant.steps, answers: [...variant.answers, ...common.answers] };
+    const { steps } = variant.steps.length > 0 ? variant : common;
+    return { steps, answers: [...variant.answers, ...common.answers] };
   }
 
   async #close(): Promise<void> {

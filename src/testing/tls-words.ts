@@ -54,3 +54,8 @@ function alertOf(name: string, at: ScriptLine): number {
   if (/^\d/.test(name)) return parseCount(name, 255, at);
   return ALERTS[parseWord(name.replaceAll('-', '_'), Object.keys(ALERTS), at)] as number;
 }
+
+/** An alert as a script names it. */
+export function alertName(alert: number): string {
+  return Object.entries(ALERTS).find(([, number]) => number === alert)?.[0] ?? String(alert);
+}

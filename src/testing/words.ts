@@ -15,7 +15,8 @@ export function parseWait(text: string, at: ScriptLine): number {
       suggestion: meant,
     });
   }
-  const ms = Number(number) * (FACTORS[unit.toLowerCase()] as number);
+  // To the microsecond, so that 1.1m is no endless fraction.
+  const ms = Math.round(Number(number) * (FACTORS[unit.toLowerCase()] as number) * 1000) / 1000;
   if (ms <= MAX_WAIT_MS) return ms;
   throw fault(at, 'line {line}: a wait lasts at most {most} ms', { values: { most: MAX_WAIT_MS } });
 }

@@ -30,6 +30,9 @@ export const SCRIPT_PROBLEMS: Readonly<Record<string, string>> = {
     '第 {line} 行：这种块应写在最外层，或连接块的第一层',
   'line {line}: no such step; S: is what the server says, C: what the client must say':
     '第 {line} 行：没有这种步骤；S: 为服务器所说，C: 为客户端应说',
+  'line {line}: no step sets the state {state}': '第 {line} 行：没有步骤设置状态 {state}',
+  'line {line}: line {other} before it takes every line': '第 {line} 行：之前的第 {other} 行已接受所有行',
+  'line {line}: nothing is done behind {word}': '第 {line} 行：{word} 之后不会再执行任何步骤',
   'line {line}: min is above max': '第 {line} 行：min 高于 max',
   'line {line}: behind starttls stand certificate=NAME, min=VERSION, max=VERSION, ciphers=LIST':
     '第 {line} 行：starttls 之后可写 certificate=名称、min=版本、max=版本、ciphers=列表',
