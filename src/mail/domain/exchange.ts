@@ -54,8 +54,8 @@ async function exchangerOf(
   resolve: Resolver,
 ): Promise<Exchanger> {
   const unfit = unfitness(name);
-  if (unfit !== null) return { name, preference, addresses: [], alias: null, problem: unfit };
-  return { name, preference, ...(await hostOf(name, client, resolve)) };
+  const host = unfit === null ? await hostOf(name, client, resolve) : newHost([], null, unfit);
+  return { name, preference, ...host };
 }
 
 /** Why nobody is asked for the addresses of a name; null where somebody is. */
@@ -77,11 +77,13 @@ async function implicitExchange(
   return { kind: host.problem === 'failed' ? 'unknown' : 'none', exchangers: [] };
 }
 
-async function hostOf(
-  name: string,
-  client: DnsClient,
-  resolve: Resolver,
-): Promise<Pick<Exchanger, 'addresses' | 'alias' | 'problem'>> {
+type MailHost = Pick<Exchanger, 'addresses' | 'alias' | 'problem'>;
+
+function newHost(addresses: readonly string[], alias: string | null, problem: string | null): MailHost {
+  return { addresses, alias, problem };
+}
+
+async function hostOf(name: string, client: DnsClient, resolve: Resolver): Promise<MailHost> {
   const [found, ...answers] = await Promise.all([
     resolve(name, undefined).catch(() => []),
     client.query(name, 'A'),
@@ -89,8 +91,7 @@ async function hostOf(
   ]);
   const addresses = found.map(({ address }) => address).slice(0, MAX_EXCHANGER_ADDRESSES);
   const [alias = null] = answers.flatMap(({ aliases = [] }) => aliases);
-  const problem = addresses.length > 0 ? null : reasonOf(answers);
-  return { addresses, alias, problem };
+  return newHost(addresses, alias, addresses.length > 0 ? null : reasonOf(answers));
 }
 
 /** Why a name has no address. */
