@@ -1,9 +1,12 @@
 import { X509Certificate } from 'node:crypto';
 
 /**
- * The certificates of a chain that vouch for its first one: those who signed it, those who signed them, and so on. Each link is
- * verified: names, signature, the right to sign, and that the issuer is valid on the date. None where nothing vouches. Never
- * throws.
+ * The certificates of a chain that vouch for its first one and can be trusted for it: those who signed it, those who signed them,
+ * and so on. Each link is verified: names, signature, the right to sign, and that it is valid on the date. None where nothing
+ * vouches. Never throws.
+ *
+ * Who is trusted is a name and a key (RFC 5280 section 6.1.1): the last of the links may have expired unless it signed itself,
+ * which is how OpenSSL judges, on which mail servers rest.
  *
  * @param chain - DER, a server's own certificate first, the others in any order. What cannot be read vouches for nothing.
  */
@@ -13,22 +16,23 @@ export function issuersOf(chain: readonly Uint8Array[], at: Date): Uint8Array[] 
   const issuers: X509Certificate[] = [];
   // Each is linked once, so that a chain in which all name each other costs no more than a long one.
   const unlinked = new Set(others.flatMap((one) => (one === null || one.raw.equals(leaf.raw) ? [] : one)));
-  issuers.push(...taken(unlinked, leaf, at));
-  // It grows while it is gone through.
-  for (const subject of issuers) issuers.push(...taken(unlinked, subject, at));
+  const subjects = [leaf];
+  // They grow while they are gone through.
+  for (const subject of subjects) {
+    for (const issuer of unlinked) {
+      if (!isIssuer(issuer, subject)) continue;
+      unlinked.delete(issuer);
+      const isValid = isValidAt(issuer, at);
+      if (isValid) subjects.push(issuer);
+      if (isValid || !issuer.checkIssued(issuer)) issuers.push(issuer);
+    }
+  }
   return issuers.map(({ raw }) => raw);
 }
 
-/** Takes the issuers of a certificate out of those that are not linked yet. */
-function taken(unlinked: Set<X509Certificate>, subject: X509Certificate, at: Date): X509Certificate[] {
-  const issuers = [...unlinked].filter((candidate) => isIssuer(candidate, subject, at));
-  for (const issuer of issuers) unlinked.delete(issuer);
-  return issuers;
-}
-
-function isIssuer(issuer: X509Certificate, subject: X509Certificate, at: Date): boolean {
+function isIssuer(issuer: X509Certificate, subject: X509Certificate): boolean {
   try {
-    return issuer.ca && isValidAt(issuer, at) && subject.checkIssued(issuer) && subject.verify(issuer.publicKey);
+    return issuer.ca && subject.checkIssued(issuer) && subject.verify(issuer.publicKey);
   } catch {
     // A key of a kind that the runtime does not know.
     return false;

@@ -22,8 +22,6 @@ const BUNDLES = [
   '/etc/openssl/certs/ca-certificates.crt',
   // Solaris, illumos
   '/etc/certs/ca-certificates.crt',
-  // Termux
-  '/data/data/com.termux/files/usr/etc/tls/cert.pem',
 ];
 /** Systems that keep them in a store of their own instead. */
 const WITH_STORE: readonly string[] = ['darwin', 'win32'];

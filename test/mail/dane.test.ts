@@ -93,6 +93,12 @@ test('DANE-TA asks for a date at which all are valid', () => {
   assert.equal(outcome(records, WHOLE_CHAIN, [HOST], new Date(Number.NaN)), 'fail');
 });
 
+test('an authority that is trusted by itself may have expired, unless it signed itself', () => {
+  const chain = derOf(SIGNED.expiredIntermediate.cert);
+  assert.equal(outcome([record([2, 0, 1], chain[1] ?? ROOT)], [...chain, ROOT]), 'pass');
+  assert.equal(outcome([record([2, 0, 1], ROOT)], [...chain, ROOT]), 'fail');
+});
+
 test('an authority that was not sent matches nothing, even if the record holds all of it', () => {
   assert.equal(outcome([record([2, 0, 0], ROOT)], [LEAF, MIDDLE]), 'fail');
   assert.equal(outcome([record([2, 1, 1], ROOT)], [LEAF, MIDDLE]), 'fail');
