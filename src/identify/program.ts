@@ -53,5 +53,7 @@ function add(program: Draft, { signature, hostname, version, os, text }: Signatu
   program.os ??= os;
   // What a product's own form calls a host name wins over what the protocol makes of any greeting.
   program.hostname = hostname ?? program.hostname;
-  program.evidence = [...program.evidence, { rule: signature.id, text }];
+  // A server says the same in clear and inside TLS.
+  const isKnown = program.evidence.some((known) => known.rule === signature.id && known.text === text);
+  if (!isKnown) program.evidence = [...program.evidence, { rule: signature.id, text }];
 }

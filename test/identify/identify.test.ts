@@ -199,3 +199,11 @@ test('no bytes make identification throw', () => {
     }),
   );
 });
+
+test('what a server says twice, in clear and inside TLS, is cited once', () => {
+  const text = '250-mail.portolan.test\r\n250-PIPELINING\r\n250-SIZE 10240000\r\n250-VRFY\r\n250 SMTPUTF8\r\n';
+  const reply = { request: 'smtp/ehlo', text };
+  const service = name({ greeting: '220 mail.portolan.test ESMTP\r\n', replies: [reply, reply] });
+  assert.equal(service?.product, 'Postfix');
+  assert.equal(service?.evidence.filter(({ rule }) => rule === 'smtp/ehlo-postfix').length, 1);
+});
