@@ -40,7 +40,7 @@ export type PolicyProblem =
   | 'too-large'
   | 'cut-off';
 
-export type PolicyDownload = { readonly text: string } | { readonly problem: PolicyProblem };
+export type PolicyDownload = { readonly text: string } | { readonly fault: PolicyProblem };
 
 export interface PolicyOptions {
   /** Finds the addresses of the host. */
@@ -82,8 +82,8 @@ export function downloadPolicy(host: string, options: PolicyOptions): Promise<Po
       resolve(download);
       over.abort();
     };
-    const stop = () => finish({ problem: 'stopped' });
-    const cancel = new Deadline(timeoutMs, clock).schedule(() => finish({ problem: 'timeout' }));
+    const stop = () => finish({ fault: 'stopped' });
+    const cancel = new Deadline(timeoutMs, clock).schedule(() => finish({ fault: 'timeout' }));
     signal?.addEventListener('abort', stop, { once: true });
     if (signal?.aborted) stop();
     else void fetchFrom(domainToASCII(host), options, over.signal).then(finish);
@@ -93,8 +93,8 @@ export function downloadPolicy(host: string, options: PolicyOptions): Promise<Po
 async function fetchFrom(host: string, options: PolicyOptions, over: AbortSignal): Promise<PolicyDownload> {
   // What is no host name has become empty.
   const addresses = host === '' ? [] : await options.resolve(host, undefined).catch(() => []);
-  if (addresses.length === 0) return { problem: 'unresolvable' };
-  return over.aborted ? { problem: 'stopped' } : await ask(host, addresses, options, over);
+  if (addresses.length === 0) return { fault: 'unresolvable' };
+  return over.aborted ? { fault: 'stopped' } : await ask(host, addresses, options, over);
 }
 
 function ask(
@@ -120,7 +120,7 @@ function ask(
     };
     const asked = request(settings);
     asked.on('error', (error: NodeJS.ErrnoException) => {
-      resolve({ problem: problemOf(error, asked.socket as TLSSocket | null) });
+      resolve({ fault: faultOf(error, asked.socket as TLSSocket | null) });
     });
     asked.on('response', (response) => {
       void textOf(response).then((download) => {
@@ -151,7 +151,7 @@ function identityError(host: string, { raw }: PeerCertificate): Error | undefine
   return new Error('the certificate is for another name');
 }
 
-function problemOf({ code = '' }: NodeJS.ErrnoException, socket: TLSSocket | null): PolicyProblem {
+function faultOf({ code = '' }: NodeJS.ErrnoException, socket: TLSSocket | null): PolicyProblem {
   if (socket?.authorizationError) return 'certificate';
   if (/^(?:ERR_SSL_|EPROTO$)/.test(code)) return 'tls-failed';
   if (code.startsWith('HPE_')) return 'cut-off';
@@ -162,21 +162,21 @@ function problemOf({ code = '' }: NodeJS.ErrnoException, socket: TLSSocket | nul
 
 async function textOf(response: IncomingMessage): Promise<PolicyDownload> {
   const { statusCode = 0, headers } = response;
-  if (statusCode >= 300 && statusCode <= 399) return { problem: 'redirected' };
-  if (GONE.includes(statusCode)) return { problem: 'not-found' };
-  if (statusCode !== 200) return { problem: 'server-error' };
+  if (statusCode >= 300 && statusCode <= 399) return { fault: 'redirected' };
+  if (GONE.includes(statusCode)) return { fault: 'not-found' };
+  if (statusCode !== 200) return { fault: 'server-error' };
   const [mediaType = ''] = (headers['content-type'] ?? '').split(';', 1);
-  if (mediaType.trim().toLowerCase() !== 'text/plain') return { problem: 'wrong-media-type' };
+  if (mediaType.trim().toLowerCase() !== 'text/plain') return { fault: 'wrong-media-type' };
   const chunks: Buffer[] = [];
   let bytes = 0;
   try {
     for await (const chunk of response as AsyncIterable<Buffer>) {
       chunks.push(chunk);
       bytes += chunk.length;
-      if (bytes > MAX_POLICY_BYTES) return { problem: 'too-large' };
+      if (bytes > MAX_POLICY_BYTES) return { fault: 'too-large' };
     }
   } catch {
-    return { problem: 'cut-off' };
+    return { fault: 'cut-off' };
   }
   return { text: Buffer.concat(chunks).toString('utf8') };
 }

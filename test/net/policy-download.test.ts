@@ -60,7 +60,7 @@ test('a host in Unicode is asked for in ASCII, and what is no host name is not a
     return [];
   };
   await get(1, { resolve: note }, 'mta-sts.pörtolan.test');
-  assert.deepEqual(await get(1, { resolve: note }, 'mta sts'), { problem: 'unresolvable' });
+  assert.deepEqual(await get(1, { resolve: note }, 'mta sts'), { fault: 'unresolvable' });
   assert.deepEqual(asked, ['mta-sts.xn--prtolan-90a.test']);
 });
 
@@ -72,10 +72,10 @@ test('media type and its parameters are read as they are written', async (t) => 
   });
   assert.deepEqual(await get(port), { text: POLICY });
   assert.deepEqual(await get(port), { text: POLICY });
-  for (let count = 0; count < 3; count += 1) assert.deepEqual(await get(port), { problem: 'wrong-media-type' });
+  for (let count = 0; count < 3; count += 1) assert.deepEqual(await get(port), { fault: 'wrong-media-type' });
 });
 
-for (const [status, problem] of [
+for (const [status, fault] of [
   [301, 'redirected'],
   [307, 'redirected'],
   [304, 'redirected'],
@@ -91,7 +91,7 @@ for (const [status, problem] of [
       requests += 1;
       response.writeHead(status, { ...plain, location: '/policy' }).end(POLICY);
     });
-    assert.deepEqual(await get(port), { problem });
+    assert.deepEqual(await get(port), { fault });
     assert.equal(requests, 1);
   });
 }
@@ -99,10 +99,10 @@ for (const [status, problem] of [
 for (const [title, certificate, expected] of [
   ['of an authority that is trusted', SIGNED.mtaSts, { text: POLICY }],
   ['for a wildcard that fits', SIGNED.wildcard, { text: POLICY }],
-  ['for another name', SIGNED.right, { problem: 'certificate' }],
-  ['that expired', SIGNED.expired, { problem: 'certificate' }],
-  ['that nobody signed', MAIL, { problem: 'certificate' }],
-  ['without its intermediate', withoutChain(SIGNED.mtaSts), { problem: 'certificate' }],
+  ['for another name', SIGNED.right, { fault: 'certificate' }],
+  ['that expired', SIGNED.expired, { fault: 'certificate' }],
+  ['that nobody signed', MAIL, { fault: 'certificate' }],
+  ['without its intermediate', withoutChain(SIGNED.mtaSts), { fault: 'certificate' }],
 ] as const) {
   test(`a certificate ${title} is ${'text' in expected ? 'believed' : 'not believed'}`, async (t) => {
     assert.deepEqual(await get(await serveHttps(t, policy, certificate)), expected);
@@ -111,8 +111,8 @@ for (const [title, certificate, expected] of [
 
 test('an authority that is not trusted vouches for nothing', async (t) => {
   const port = await serveHttps(t, policy);
-  assert.deepEqual(await get(port, { roots: [] }), { problem: 'certificate' });
-  assert.deepEqual(await get(port, { roots: undefined }), { problem: 'certificate' });
+  assert.deepEqual(await get(port, { roots: [] }), { fault: 'certificate' });
+  assert.deepEqual(await get(port, { roots: undefined }), { fault: 'certificate' });
 });
 
 test('what is larger than a policy can be is not read on', async (t) => {
@@ -122,7 +122,7 @@ test('what is larger than a policy can be is not read on', async (t) => {
     const more = () => response.write(chunk, () => setImmediate(more));
     more();
   });
-  assert.deepEqual(await get(port), { problem: 'too-large' });
+  assert.deepEqual(await get(port), { fault: 'too-large' });
   const exact = await serveHttps(t, (_request, response) => {
     response.writeHead(200, plain).end('x'.repeat(MAX_POLICY_BYTES));
   });
@@ -133,23 +133,23 @@ test('an answer that breaks off is none', async (t) => {
   const port = await serveHttps(t, (_request, response) => {
     response.writeHead(200, { ...plain, 'content-length': 500 }).write(POLICY, () => response.destroy());
   });
-  assert.deepEqual(await get(port), { problem: 'cut-off' });
+  assert.deepEqual(await get(port), { fault: 'cut-off' });
   const early = await serveHttps(t, (request) => request.socket.destroy());
-  assert.deepEqual(await get(early), { problem: 'cut-off' });
+  assert.deepEqual(await get(early), { fault: 'cut-off' });
   const garbage = await serveHttps(t, (request) => request.socket.end('SSH-2.0-x\r\n\r\n'));
-  assert.deepEqual(await get(garbage), { problem: 'cut-off' });
+  assert.deepEqual(await get(garbage), { fault: 'cut-off' });
   const headers = await serveHttps(t, (request) => {
     request.socket.end(`HTTP/1.1 200 OK\r\nx: ${'y'.repeat(100_000)}\r\n\r\n`);
   });
-  assert.deepEqual(await get(headers), { problem: 'cut-off' });
+  assert.deepEqual(await get(headers), { fault: 'cut-off' });
 });
 
 test('a server without TLS is told from one that is not there', async (t) => {
   const inClear = await serve(t, (socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
-  assert.deepEqual(await get(inClear.port), { problem: 'tls-failed' });
+  assert.deepEqual(await get(inClear.port), { fault: 'tls-failed' });
   const rude = await serve(t, (socket) => socket.once('data', () => socket.resetAndDestroy()));
-  assert.deepEqual(await get(rude.port), { problem: 'tls-failed' });
-  assert.deepEqual(await get((await closedPort()).port), { problem: 'unreachable' });
+  assert.deepEqual(await get(rude.port), { fault: 'tls-failed' });
+  assert.deepEqual(await get((await closedPort()).port), { fault: 'unreachable' });
 });
 
 test('another address is tried where the first refuses', async (t) => {
@@ -159,11 +159,11 @@ test('another address is tried where the first refuses', async (t) => {
 });
 
 test('a host without address is not asked', async () => {
-  assert.deepEqual(await get(1, { resolve: async () => [] }), { problem: 'unresolvable' });
+  assert.deepEqual(await get(1, { resolve: async () => [] }), { fault: 'unresolvable' });
   const failing = async () => {
     throw new PortolanError('ERR_RESOLVE', { value: HOST, problem: 'no such host name' });
   };
-  assert.deepEqual(await get(1, { resolve: failing }), { problem: 'unresolvable' });
+  assert.deepEqual(await get(1, { resolve: failing }), { fault: 'unresolvable' });
 });
 
 for (const [title, serveIt] of [
@@ -183,7 +183,7 @@ for (const [title, serveIt] of [
     clock.advance(999);
     assert.equal(clock.pending, 1);
     clock.advance(1);
-    assert.deepEqual(await download, { problem: 'timeout' });
+    assert.deepEqual(await download, { fault: 'timeout' });
     assert.equal(clock.pending, 0);
   });
 }
@@ -192,7 +192,7 @@ test('the same deadline ends it where it waits for addresses', async () => {
   const clock = new FakeClock();
   const download = get(1, { resolve: () => new Promise(() => {}), timeoutMs: 1000, clock });
   clock.advance(1000);
-  assert.deepEqual(await download, { problem: 'timeout' });
+  assert.deepEqual(await download, { fault: 'timeout' });
 });
 
 function withResolvers(): { promise: Promise<void>; resolve: () => void } {
@@ -206,6 +206,6 @@ function withResolvers(): { promise: Promise<void>; resolve: () => void } {
 test('it can be stopped, before it begins and on the way', async (t) => {
   const hung = await serveHttps(t, () => controller.abort());
   const controller = new AbortController();
-  assert.deepEqual(await get(hung, { signal: controller.signal }), { problem: 'stopped' });
-  assert.deepEqual(await get(hung, { signal: controller.signal }), { problem: 'stopped' });
+  assert.deepEqual(await get(hung, { signal: controller.signal }), { fault: 'stopped' });
+  assert.deepEqual(await get(hung, { signal: controller.signal }), { fault: 'stopped' });
 });

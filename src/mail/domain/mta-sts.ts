@@ -34,9 +34,9 @@ export async function mtaStsOf(
   if ('fault' in record) return without(null, record.fault);
   const { id } = record;
   const download = await fetchPolicy(`mta-sts.${name}`);
-  if ('problem' in download) return without(id, download.problem);
+  if ('fault' in download) return without(id, download.fault);
   const policy = parsePolicy(download.text);
-  return 'fault' in policy ? without(id, policy.fault) : { id, policy, problem: null };
+  return 'fault' in policy ? without(id, policy.fault) : { ...without(id, null), policy };
 }
 
 function without(id: string | null, problem: MtaStsProblem | null): MtaStsReport {

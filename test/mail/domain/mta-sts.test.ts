@@ -57,7 +57,7 @@ test('that the resolver gave no answer is another thing than no record', async (
 });
 
 test('why there is no policy is told beside the id', async () => {
-  const download = { problem: 'not-found' } as const;
+  const download = { fault: 'not-found' } as const;
   const { id, policy, problem } = await reported(answer('v=STSv1; id=7'), download);
   assert.deepEqual({ id, policy, problem }, { id: '7', policy: null, problem: 'not-found' });
   const invalid = await reported(answer('v=STSv1; id=7'), { text: TEXT.replace('enforce', 'strict') });
