@@ -6,6 +6,8 @@ export const PROBE_TIMEOUT_MS = 3000;
 export const GREET_TIMEOUT_MS = 30_000;
 /** Longest `--greet-timeout` in milliseconds: RFC 5321 section 4.5.3.2.1 lets a client wait 5 minutes for the 220. */
 export const MAX_GREET_TIMEOUT_MS = 300_000;
+/** Milliseconds for what a ManageSieve server says unasked once TLS is on, until it is asked. */
+export const UNASKED_CAPABILITIES_MS = 3000;
 /** Milliseconds that one service in `probe` has beside its greeting. */
 export const PATIENT_TALK_MS = 30_000;
 /** Longest `--probe-timeout` in milliseconds: the longest greeting, and as much again to talk. */

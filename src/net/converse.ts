@@ -204,7 +204,10 @@ export async function converse<Result>(
 
 async function perform(talk: Talk, protocol: Protocol, step: Step): Promise<Reply> {
   if (step.do === 'starttls') return talk.startTls();
-  if (step.do === 'read') return talk.read({ frame: protocol.frame });
+  if (step.do === 'read') {
+    const { patienceMs = Number.POSITIVE_INFINITY } = step;
+    return talk.read({ frame: protocol.frame }, talk.deadline.within(patienceMs));
+  }
   talk.send(step.line);
   return talk.read({ frame: step.frame ?? protocol.frame });
 }

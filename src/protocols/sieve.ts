@@ -1,3 +1,4 @@
+import { UNASKED_CAPABILITIES_MS } from '../defaults.js';
 import { splitLines, trimBlanks } from './framing.js';
 import { type Conversation, draftFindings, isComplete, READ, send, upgradeToTls } from './steps.js';
 import type { ConverseOptions, Findings, Frame, Protocol, Recognition } from './types.js';
@@ -75,8 +76,10 @@ function* converse(options: ConverseOptions): Conversation<Findings> {
   return found;
 }
 
+/** Cyrus before 2.3.11 waits to be asked. */
 function* readCapabilities(): Conversation<readonly string[] | null> {
-  const reply = yield READ;
+  let reply = yield { do: 'read', patienceMs: UNASKED_CAPABILITIES_MS };
+  if (reply.text === '' && reply.end === 'timeout') reply = yield send('CAPABILITY');
   return isComplete(reply) ? capabilitiesOf(reply.text) : null;
 }
 

@@ -14,13 +14,13 @@ export type Frame = (text: string) => number;
 /**
  * One step of a conversation.
  *
- * - `read`: resumed with the next reply
+ * - `read`: resumed with the next reply, or with what there is of it after `patienceMs` milliseconds
  * - `send`: sends the line (CRLF is added) and is resumed with its reply; `frame` replaces the protocol's own. A `name` is
  *   that of one of the protocol's inquiries, which is then not put again
  * - `starttls`: upgrades the connection, resumed with an empty reply whose `end` is `complete` or `failed`
  */
 export type Step =
-  | { readonly do: 'read' }
+  | { readonly do: 'read'; readonly patienceMs?: number }
   | { readonly do: 'send'; readonly line: string; readonly frame?: Frame; readonly name?: string }
   | { readonly do: 'starttls' };
 

@@ -40,3 +40,12 @@ test('signatures read the implementation', () => {
 test('quoted text of other kinds is not recognized', () => {
   for (const other of ['"hello"\r\n', 'OK\r\n', '* OK ready\r\n', '']) assert.equal(sieve.recognize(other), null);
 });
+
+test('a server that says nothing unasked inside TLS is asked what it can do', () => {
+  const greeting = '"IMPLEMENTATION" "Cyrus timsieved v2.3.8"\r\n"STARTTLS"\r\nOK\r\n';
+  const inside = '"SASL" "PLAIN"\r\nOK\r\n';
+  const silence = { text: '', end: 'timeout' } as const;
+  const { said, findings } = talk(sieve, [greeting, 'OK "go"\r\n', '', silence, inside]);
+  assert.deepEqual(said, ['STARTTLS', '<starttls>', 'CAPABILITY', 'LOGOUT']);
+  assert.deepEqual(findings.secureCapabilities, ['SASL PLAIN']);
+});
