@@ -21,7 +21,7 @@ export type MailRole = 'relay' | 'submission' | 'retrieval' | 'filters';
  *
  * - `ready`: it took us as a client
  * - `refused`: its host refused the connection
- * - `timed-out`: silence until the deadline of the connect
+ * - `timed-out`: silence until the deadline: of the connect in the phase `connect`, in the middle of the talk in a later one
  * - `network-blocks-port`: the same at several exchangers that have nothing to do with each other: most likely the network
  *   that we are in lets nobody out to port 25
  * - `unreachable`: a router said no

@@ -32,7 +32,10 @@ export interface SmtpOffers extends OffersBase {
   readonly hello: 'EHLO' | 'HELO';
   /** How it calls itself in its reply; null where it does not. */
   readonly domain: string | null;
-  /** Bytes of the largest message that it takes (RFC 1870); 0 means that there is no fixed limit, null that it tells none. */
+  /**
+   * Bytes of the largest message that it takes (RFC 1870); 0 means that there is no fixed limit, null that it tells none. The
+   * largest exact integer stands for what is larger.
+   */
   readonly size: number | null;
   readonly pipelining: boolean;
   readonly eightBitMime: boolean;
@@ -55,7 +58,7 @@ export interface SmtpOffers extends OffersBase {
   readonly xclient: readonly string[] | null;
   /** Attributes of XFORWARD; null where it is not offered. */
   readonly xforward: readonly string[] | null;
-  /** A line that a device on the way wrote over, such as `XXXXXXXA`; null where there is none. */
+  /** A line that a device on the way wrote over, such as `XXXXXXXA`, or a greeting of asterisks; null where there is none. */
   readonly masked: string | null;
 }
 

@@ -24,6 +24,7 @@ for (const [protocol, known] of [
   ['smtp', SMTP_KEYWORDS],
   ['pop3', POP3_KEYWORDS],
   ['imap', IMAP_KEYWORDS],
+  ['sieve', SIEVE_KEYWORDS],
 ] as const) {
   test(`every capability of ${protocol} that the reference explains is a known one`, () => {
     // What a firewall writes over a keyword is none.
