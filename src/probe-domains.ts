@@ -23,6 +23,7 @@ export interface DomainContext extends Pick<ProbeSettings, 'mx' | 'srv' | 'first
   /** Ports to ask exchangers at. */
   readonly ports: PortSet;
   readonly roots: readonly string[] | undefined;
+  readonly signal: AbortSignal;
 }
 
 /** A domain, the services to ask for it, and what of it cannot be asked. */
@@ -39,12 +40,12 @@ export function resolveDomains(context: DomainContext): Promise<ResolvedDomain[]
 }
 
 async function resolveDomain(domain: string, context: DomainContext): Promise<ResolvedDomain> {
-  const { dns, resolve, roots, language } = context;
+  const { dns, resolve, roots, language, signal } = context;
   const isAsked = (domains: readonly string[]) => domains.includes(domain);
   const [mail, clientServices, mtaSts] = await Promise.all([
     isAsked(context.mx) ? mailExchangeOf(domain, dns, resolve) : null,
     isAsked(context.srv) ? clientServicesOf(domain, dns) : null,
-    isAsked(context.mx) ? mtaStsOf(domain, dns, (host) => downloadPolicy(host, { resolve, roots })) : null,
+    isAsked(context.mx) ? mtaStsOf(domain, dns, (host) => downloadPolicy(host, { resolve, roots, signal })) : null,
   ]);
   const facts: DomainFacts = { domain, mail, clientServices, mtaSts };
   const record: DomainRecord = { type: 'domain', ...facts, findings: findingsOf(findDomainFaults(facts), language) };
