@@ -65,15 +65,15 @@ function single(facts: DomainFacts): readonly string[] | null {
 }
 
 function stsInvalid(facts: DomainFacts): readonly string[] | null {
-  const problem = facts.mtaSts?.problem ?? null;
-  return problem !== null && isFaultOfPolicy(problem) ? [stsEvidence(facts, problem)] : null;
+  const word = facts.mtaSts?.problem ?? null;
+  return word !== null && isFaultOfPolicy(word) ? [stsEvidence(facts, word)] : null;
 }
 
 /** That the resolver did not answer, or that we were stopped, says nothing of the policy. */
 function stsUnreachable(facts: DomainFacts): readonly string[] | null {
-  const problem = facts.mtaSts?.problem ?? null;
-  if (problem === null || problem === 'dns-failed' || problem === 'stopped' || isFaultOfPolicy(problem)) return null;
-  return [stsEvidence(facts, problem)];
+  const word = facts.mtaSts?.problem ?? null;
+  if (word === null || word === 'dns-failed' || word === 'stopped' || isFaultOfPolicy(word)) return null;
+  return [stsEvidence(facts, word)];
 }
 
 /** Where it is wrong: in the record, or in the policy that it leads to. */
