@@ -54,6 +54,8 @@ function formatStep(step: Step): string {
       return expectation(step.pattern);
     case 'read-until':
       return `read until ${formatPattern(step.pattern)}`;
+    case 'read-line':
+      return 'read line';
     case 'read-bytes':
       return step.bytes === 'literal' ? 'read {literal}' : `read ${step.bytes}`;
     case 'starttls':

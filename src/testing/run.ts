@@ -21,8 +21,10 @@ export interface Stage {
 
 /** What the steps of one block know. */
 interface Frame {
-  /** The client's last line. */
+  /** The client's last line, as far as a pattern took it. */
   line: string;
+  /** What the last `{tag}` of a pattern stood for; null where none had one. */
+  tag: string | null;
   /** What each `*` of the last pattern stood for. */
   captures: Captures;
   /** The round of the innermost `repeat`, from 1. */
@@ -41,6 +43,8 @@ export class Player {
   readonly #stage: Stage;
   readonly #voice: Voice;
   #state = '';
+  /** Whatever line came last. */
+  #lastLine = '';
   #hasSaidFarewell = false;
   #steps = 0;
 
@@ -52,7 +56,7 @@ export class Player {
   /** The steps in their order, then answers until the client hangs up; without any, the server hangs up. */
   async play(steps: readonly Step[]): Promise<void> {
     const { wire, log, answers } = this.#stage;
-    const frame = { line: '', captures: [], round: 1, dripMs: 0, paceMs: 0 };
+    const frame = { line: '', tag: null, captures: [], round: 1, dripMs: 0, paceMs: 0 };
     try {
       await this.#runBlock(steps, frame);
       while (answers.length > 0) {
@@ -96,8 +100,10 @@ export class Player {
       case 'read-until':
         while (matchLine(step.pattern, await this.#line()) === null);
         return;
+      case 'read-line':
+        return void (await this.#line());
       case 'read-bytes':
-        return await wire.skip(step.bytes === 'literal' ? literalOf(frame.line) : step.bytes);
+        return await wire.skip(step.bytes === 'literal' ? literalOf(this.#lastLine) : step.bytes);
       case 'repeat':
         return await this.#repeat(step.steps, step.rounds, frame);
       case 'wait':
@@ -137,7 +143,7 @@ export class Player {
         await this.#answer(line, frame, pattern);
         continue;
       }
-      Object.assign(frame, { line, captures });
+      Object.assign(frame, { line, captures, ...(pattern.tag ? { tag: firstWord(line) } : {}) });
       return await this.#pause(frame);
     }
   }
@@ -147,7 +153,7 @@ export class Player {
     for (const { conditions, pattern, steps } of this.#stage.answers) {
       const captures = conditions.every((each) => this.#holds(each)) ? matchLine(pattern, line) : null;
       if (captures === null) continue;
-      const frame = { line, captures, round: 1, dripMs, paceMs };
+      const frame = { line, tag: pattern.tag ? firstWord(line) : null, captures, round: 1, dripMs, paceMs };
       await this.#pause(frame);
       return await this.#runBlock(steps, frame);
     }
@@ -185,6 +191,7 @@ export class Player {
   async #line(): Promise<string> {
     const line = await this.#stage.wire.line();
     this.#stage.log.say('client', line);
+    this.#lastLine = line;
     return line;
   }
 
@@ -199,11 +206,15 @@ export class Player {
     frame.round = round;
   }
 
-  #values({ line, captures, round }: Frame): Values {
+  #values({ line, tag, captures, round }: Frame): Values {
     const { log, host, port } = this.#stage;
     const numbered = Object.fromEntries(captures.map((text, index) => [index + 1, text]));
-    return { ...numbered, tag: line.split(' ', 1)[0], line, n: round, connection: log.number, host, port };
+    return { ...numbered, tag: tag ?? firstWord(line), line, n: round, connection: log.number, host, port };
   }
+}
+
+function firstWord(line: string): string {
+  return line.split(' ', 1)[0] as string;
 }
 
 /** The octets that follow a line that ends with a literal, `{12}` or `{12+}` (RFC 9051 section 4.3, RFC 5804 section 1.2). */

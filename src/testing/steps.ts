@@ -115,6 +115,7 @@ function checkInjection(steps: readonly Step[], index: number, item: Item): void
 function readRead(rest: string, item: Item): Action {
   const [, pattern] = /^until[ \t]+(.+)$/s.exec(rest) ?? [];
   if (pattern !== undefined) return { do: 'read-until', pattern: parsePattern(pattern, false, item) };
+  if (rest === 'line') return { do: 'read-line' };
   if (rest === '{literal}') return { do: 'read-bytes', bytes: 'literal' };
   return { do: 'read-bytes', bytes: parseSize(rest, MAX_LITERAL_BYTES, item) };
 }

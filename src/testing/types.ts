@@ -41,6 +41,7 @@ export type Action =
   | { readonly do: 'say'; readonly text: Text; readonly as: 'line' | 'raw' | 'inject' }
   | { readonly do: 'expect'; readonly pattern: Pattern }
   | { readonly do: 'read-until'; readonly pattern: Pattern }
+  | { readonly do: 'read-line' }
   | { readonly do: 'read-bytes'; readonly bytes: number | 'literal' }
   | { readonly do: 'starttls'; readonly tls: TlsChoice }
   | { readonly do: 'fail-handshake'; readonly fault: HandshakeFault; readonly alert: number }
