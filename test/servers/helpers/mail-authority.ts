@@ -7,11 +7,9 @@ import type { Certificate } from './certificate.js';
 import { makeFolderOf } from './drop-root.js';
 import { afterDeath } from './guard.js';
 
-export const MAIL_NAME = 'mail.portolan.test';
-
 interface LeafRecipe {
-  /** Names in the certificate. Default that of the mail host. */
-  names?: readonly string[];
+  /** The name in the certificate, whatever name is asked for. */
+  name?: string;
   /** Days from now at which it begins to be valid. Default a week ago. */
   fromDay?: number;
   /** Days from now at which it ends. Default 90, as those of the common authorities do. */
@@ -28,13 +26,11 @@ const EC = ['ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'] as const;
 const RECIPES = {
   right: {},
   rsa: { newKey: ['rsa:2048'] },
-  // RFC 8461 section 3.3: the policy is at this name of the domain.
-  'mta-sts': { names: ['mta-sts.portolan.test'] },
-  wildcard: { names: ['*.portolan.test'] },
+  wildcard: { name: '*.portolan.test' },
   expired: { fromDay: -100, toDay: -10 },
   'not yet valid': { fromDay: 10, toDay: 100 },
   'expires soon': { fromDay: -80, toDay: 5 },
-  'other name': { names: ['mail.elsewhere.test'] },
+  'other name': { name: 'mail.elsewhere.test' },
   'rsa 1024': { newKey: ['rsa:1024'] },
   'sha-1': { digest: 'sha1' },
   'self-signed': { signedBy: 'itself' },
@@ -46,8 +42,11 @@ export type LeafName = keyof typeof RECIPES;
 export interface MailAuthority {
   /** What a client has to trust. */
   rootFile: string;
-  /** The certificate, with what a server sends behind it, and its key, which root alone may read. Made when first asked for. */
-  leaf(name: LeafName): Certificate;
+  /**
+   * The certificate for a host, with what a server sends behind it, and its key, which root alone may read. Made when first
+   * asked for.
+   */
+  leaf(leaf: LeafName, host: string): Certificate;
   remove(): void;
 }
 
@@ -56,14 +55,15 @@ export function makeMailAuthority(): MailAuthority {
   const folder = mkdtempSync(join(tmpdir(), 'portolan-authority-'));
   chmodSync(folder, 0o755);
   const callOff = afterDeath('rm -rf -- "$1"', folder);
-  const made = new Map<LeafName, Certificate>();
+  const made = new Map<string, Certificate>();
   makeIssuers(folder);
   return {
     rootFile: join(folder, 'root.crt'),
-    leaf(name) {
-      const leaf = made.get(name) ?? makeLeaf(folder, name, RECIPES[name]);
-      made.set(name, leaf);
-      return leaf;
+    leaf(leaf, host) {
+      const file = `${leaf} ${host}`.replaceAll(' ', '-');
+      const certificate = made.get(file) ?? makeLeaf(folder, file, { name: host, ...RECIPES[leaf] });
+      made.set(file, certificate);
+      return certificate;
     },
     remove() {
       rmSync(folder, { recursive: true, force: true });
@@ -95,7 +95,7 @@ function makeIssuers(folder: string) {
   openssl(...request, '-x509', '-days', '365', '-subj', '/CN=Portolan test root', ...rootFiles);
   const files = ['-keyout', join(folder, 'intermediate.key'), '-out', join(folder, 'intermediate.csr')];
   openssl(...request, '-subj', '/CN=Portolan test intermediate', ...files);
-  sign(folder, { issuer: 'root', name: 'intermediate', extensions: 'authority', fromDay: -30, toDay: 300 });
+  sign(folder, { issuer: 'root', file: 'intermediate', extensions: 'authority', fromDay: -30, toDay: 300 });
 }
 
 function issuerConfiguration(folder: string, issuer: string): string {
@@ -124,18 +124,17 @@ function issuerConfiguration(folder: string, issuer: string): string {
   ].join('\n');
 }
 
-function makeLeaf(folder: string, leaf: LeafName, recipe: LeafRecipe): Certificate {
-  const { names = [MAIL_NAME], newKey = EC, digest = 'sha256', fromDay = -7, toDay = 90, signedBy } = recipe;
-  const name = leaf.replaceAll(' ', '-');
-  const keyFile = join(folder, `${name}.key`);
-  const certificateFile = join(folder, `${name}.crt`);
-  const wish = ['-subj', `/CN=${names[0]}`, '-addext', `subjectAltName=${names.map((dns) => `DNS:${dns}`).join(',')}`];
+function makeLeaf(folder: string, file: string, recipe: LeafRecipe & { name: string }): Certificate {
+  const { name, newKey = EC, digest = 'sha256', fromDay = -7, toDay = 90, signedBy } = recipe;
+  const keyFile = join(folder, `${file}.key`);
+  const certificateFile = join(folder, `${file}.crt`);
+  const wish = ['-subj', `/CN=${name}`, '-addext', `subjectAltName=DNS:${name}`];
   const request = ['req', '-newkey', ...newKey, '-nodes', `-${digest}`, ...wish, '-keyout', keyFile];
   if (signedBy === 'itself') {
     openssl(...request, '-x509', '-days', String(toDay), '-out', certificateFile);
   } else {
-    openssl(...request, '-out', join(folder, `${name}.csr`));
-    sign(folder, { issuer: 'intermediate', name, extensions: 'server', fromDay, toDay, digest });
+    openssl(...request, '-out', join(folder, `${file}.csr`));
+    sign(folder, { issuer: 'intermediate', file, extensions: 'server', fromDay, toDay, digest });
     const behind = signedBy === undefined ? readFileSync(join(folder, 'intermediate.crt'), 'utf8') : '';
     writeFileSync(certificateFile, `${readFileSync(certificateFile, 'utf8')}${behind}`);
   }
@@ -145,18 +144,18 @@ function makeLeaf(folder: string, leaf: LeafName, recipe: LeafRecipe): Certifica
 
 interface Signing {
   issuer: string;
-  name: string;
+  file: string;
   extensions: string;
   fromDay: number;
   toDay: number;
   digest?: string;
 }
 
-function sign(folder: string, { issuer, name, extensions, fromDay, toDay, digest = 'sha256' }: Signing) {
+function sign(folder: string, { issuer, file, extensions, fromDay, toDay, digest = 'sha256' }: Signing) {
   openssl(
     ...['ca', '-batch', '-notext', '-config', join(folder, `${issuer}.cnf`), '-extensions', extensions, '-md', digest],
     ...['-startdate', asn1Time(fromDay), '-enddate', asn1Time(toDay)],
-    ...['-in', join(folder, `${name}.csr`), '-out', join(folder, `${name}.crt`)],
+    ...['-in', join(folder, `${file}.csr`), '-out', join(folder, `${file}.crt`)],
   );
 }
 

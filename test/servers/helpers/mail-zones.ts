@@ -6,20 +6,36 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Certificate } from './certificate.js';
 
-/** Where everything of the test domains is. */
-export const ADDRESSES = {
-  /** The mail host of portolan.test, on which nothing is wrong. */
+/** The mail hosts, each at an address of its own, below `portolan.test`. */
+export const MAIL_HOSTS = {
+  // Right ones: Postfix with Dovecot, Exim with Cyrus, OpenSMTPD with Courier.
   mail: '127.0.6.1',
-  /** Its second exchanger. */
   backup: '127.0.6.2',
+  third: '127.0.6.3',
+  // Faulty ones.
+  open: '127.0.6.11',
+  bare: '127.0.6.12',
+  old: '127.0.6.13',
+  greylisting: '127.0.6.14',
+  blocking: '127.0.6.15',
+  limiting: '127.0.6.16',
+  late: '127.0.6.17',
+  broken: '127.0.6.18',
+  clear: '127.0.6.21',
+  plain: '127.0.6.22',
+  chatty: '127.0.6.23',
+  careless: '127.0.6.24',
   /** An exchanger whose TLSA record is that of another key. */
-  mismatched: '127.0.6.3',
+  mismatched: '127.0.6.31',
   /** An exchanger without a name in reverse. */
-  nameless: '127.0.6.4',
-  policy: '127.0.6.43',
-  /** The resolver, which vouches for what is signed. */
-  resolver: '127.0.6.53',
+  nameless: '127.0.6.32',
+  /** Serves the policy of MTA-STS. */
+  'mta-sts': '127.0.6.43',
 } as const;
+
+export type MailHost = keyof typeof MAIL_HOSTS;
+
+export const nameOf = (host: MailHost) => `${host}.portolan.test`;
 
 export interface MailZones {
   /** Zone files by the zone's name. */
@@ -28,19 +44,22 @@ export interface MailZones {
   anchors: string;
 }
 
-export interface ZoneFacts {
-  /** What the right exchangers show. */
-  right: Certificate;
-}
-
-/** Needs the tools of the package bind9-utils. */
-export function makeMailZones(facts: ZoneFacts): MailZones {
-  const { signed, anchors } = sign('test', [...HEAD, ...domains(facts), ...delegations()].join('\n'));
-  const zones = { test: signed, 'unsigned.test': unsigned(facts), 'bogus.test': `${HEAD.join('\n')}\n@ A 127.0.6.1\n` };
+/**
+ * Needs the tools of the package bind9-utils.
+ *
+ * @param pinned - Hosts whose certificate a TLSA record names.
+ */
+export function makeMailZones(pinned: Readonly<Partial<Record<MailHost, Certificate>>>): MailZones {
+  const { signed, anchors } = sign('test', [...HEAD, ...hosts(pinned), ...DOMAINS, ...delegations()].join('\n'));
+  const zones = {
+    test: signed,
+    'unsigned.test': unsigned(pinned.mail),
+    'bogus.test': `${HEAD.join('\n')}\n@ A 127.0.6.1\n`,
+  };
   return { zones: { ...zones, '127.in-addr.arpa': reverse() }, anchors };
 }
 
-const HEAD = ['$TTL 60', '@ SOA ns hostmaster 1 60 60 604800 60', '@ NS ns', `ns A 127.0.0.1`];
+const HEAD = ['$TTL 60', '@ SOA ns hostmaster 1 60 60 604800 60', '@ NS ns', 'ns A 127.0.0.1'];
 
 /** Usage, selector, matching type (RFC 6698 section 2.1), and the SHA-256 of the public key. */
 function tlsaOfKey({ certificateFile }: Certificate): string {
@@ -50,70 +69,63 @@ function tlsaOfKey({ certificateFile }: Certificate): string {
 
 const sha256 = (data: Buffer) => createHash('sha256').update(data).digest('hex');
 
-function domains({ right }: ZoneFacts): string[] {
-  const { mail, backup, mismatched, nameless, policy } = ADDRESSES;
+function hosts(pinned: Readonly<Partial<Record<MailHost, Certificate>>>): string[] {
   return [
-    // The right one.
-    'portolan MX 10 mail.portolan',
-    `mail.portolan A ${mail}`,
-    `_25._tcp.mail.portolan TLSA ${tlsaOfKey(right)}`,
-    '_mta-sts.portolan TXT "v=STSv1; id=20260101000000;"',
-    `mta-sts.portolan A ${policy}`,
-    ...[
-      '_submissions._tcp.portolan SRV 0 1 465',
-      '_imaps._tcp.portolan SRV 0 1 993',
-      '_pop3s._tcp.portolan SRV 10 1 995',
-    ].map((record) => `${record} mail.portolan`),
-    '_pop3._tcp.portolan SRV 0 0 0 .',
-    // Its exchangers, by themselves and for others.
-    `backup.portolan A ${backup}`,
-    `mismatched.portolan A ${mismatched}`,
+    ...Object.entries(MAIL_HOSTS).map(([host, address]) => `${host}.portolan A ${address}`),
+    ...Object.entries(pinned).map(([host, leaf]) => `_25._tcp.${host}.portolan TLSA ${tlsaOfKey(leaf)}`),
     `_25._tcp.mismatched.portolan TLSA 3 1 1 ${sha256(Buffer.from('another key'))}`,
-    `nameless.portolan A ${nameless}`,
-    `both.portolan A ${mail}`,
+    // Other names of the first one.
+    `both.portolan A ${MAIL_HOSTS.mail}`,
     'both.portolan AAAA ::1',
     'alias.portolan CNAME mail.portolan',
-    // Domains that are set up otherwise.
-    ...['equal MX 10 mail.portolan', 'equal MX 10 backup.portolan', 'equal MX 20 both.portolan'],
-    'null MX 0 .',
-    ...['null-and-more MX 0 .', 'null-and-more MX 10 mail.portolan'],
-    `implicit A ${mail}`,
-    'twofold MX 10 both.portolan',
-    'aliased MX 10 alias.portolan',
-    'literal MX 10 127.0.6.1.',
-    'dangling MX 10 nowhere.portolan',
-    'dane-mismatch MX 10 mismatched.portolan',
-    'no-reverse MX 10 nameless.portolan',
-    'clear-only A 127.0.6.1',
-    '_imap._tcp.clear-only SRV 0 1 143 mail.portolan',
   ];
 }
+
+const DOMAINS = [
+  // The right one.
+  ...['portolan MX 10 mail.portolan', 'portolan MX 20 backup.portolan'],
+  '_mta-sts.portolan TXT "v=STSv1; id=20260101000000;"',
+  '_submissions._tcp.portolan SRV 0 1 465 mail.portolan',
+  '_imaps._tcp.portolan SRV 0 1 993 mail.portolan',
+  '_pop3s._tcp.portolan SRV 10 1 995 mail.portolan',
+  '_sieve._tcp.portolan SRV 0 1 4190 mail.portolan',
+  '_pop3._tcp.portolan SRV 0 0 0 .',
+  // Others.
+  ...['equal MX 10 mail.portolan', 'equal MX 10 backup.portolan', 'equal MX 20 both.portolan'],
+  'null MX 0 .',
+  ...['null-and-more MX 0 .', 'null-and-more MX 10 mail.portolan'],
+  `implicit A ${MAIL_HOSTS.mail}`,
+  'twofold MX 10 both.portolan',
+  'aliased MX 10 alias.portolan',
+  'literal MX 10 127.0.6.1.',
+  'dangling MX 10 nowhere.portolan',
+  'dane-mismatch MX 10 mismatched.portolan',
+  'no-reverse MX 10 nameless.portolan',
+  `clear-only A ${MAIL_HOSTS.mail}`,
+  '_imap._tcp.clear-only SRV 0 1 143 mail.portolan',
+];
 
 /** One that is not signed, and one that ought to be and is not. */
 function delegations(): string[] {
-  const ns = '127.0.0.1';
   return [
-    ...['unsigned NS ns.unsigned', `ns.unsigned A ${ns}`],
-    ...['bogus NS ns.bogus', `ns.bogus A ${ns}`, `bogus DS 12345 13 2 ${sha256(Buffer.from('no key'))}`],
+    ...['unsigned NS ns.unsigned', 'ns.unsigned A 127.0.0.1'],
+    ...['bogus NS ns.bogus', 'ns.bogus A 127.0.0.1', `bogus DS 12345 13 2 ${sha256(Buffer.from('no key'))}`],
   ];
 }
 
-function unsigned({ right }: ZoneFacts): string {
-  const lines = ['@ MX 10 mail', `mail A ${ADDRESSES.mail}`, `_25._tcp.mail TLSA ${tlsaOfKey(right)}`];
-  return [...HEAD, ...lines, ''].join('\n');
+function unsigned(leaf: Certificate | undefined): string {
+  const tlsa = leaf ? [`_25._tcp.mail TLSA ${tlsaOfKey(leaf)}`] : [];
+  return [...HEAD, '@ MX 10 mail', `mail A ${MAIL_HOSTS.mail}`, ...tlsa, ''].join('\n');
 }
 
 function reverse(): string {
-  const { mail, backup, mismatched } = ADDRESSES;
   const owner = (address: string) => address.split('.').slice(1).reverse().join('.');
+  const named = Object.entries(MAIL_HOSTS).filter(([host]) => host !== 'nameless');
   return [
     '$TTL 60',
     '@ SOA ns.test. hostmaster.test. 1 60 60 604800 60',
     '@ NS ns.test.',
-    `${owner(mail)} PTR mail.portolan.test.`,
-    `${owner(backup)} PTR backup.portolan.test.`,
-    // It leads to another address.
-    `${owner(mismatched)} PTR mail.portolan.test.`,
+    ...named.map(([host, address]) => `${owner(address)} PTR ${host}.portolan.test.`),
     '',
   ].join('\n');
 }
