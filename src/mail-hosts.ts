@@ -51,7 +51,7 @@ export class SilentExchangers {
   /** Takes a record; those that can be told now. */
   add(record: ProbeRecord): ProbeRecord[] {
     if (record.port !== 25) return [record];
-    const isSilent = record.verdict.code === 'timed-out';
+    const isSilent = record.state === 'filtered';
     // What this machine could not ask, or a router near us turned down, says nothing of whether the port is let through.
     if (record.state === 'unknown' || record.state === 'unreachable') return [record];
     if (!isSilent) this.#anybodyAnswered = true;

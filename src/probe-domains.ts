@@ -53,15 +53,22 @@ async function resolveDomain(domain: string, context: DomainContext): Promise<Re
   return {
     record,
     endpoints: [...exchangerEndpoints(facts, context), ...ofClients.endpoints],
-    failures: [...failuresOf(domain, mail), ...ofClients.failures],
+    failures: [
+      ...(mail?.kind === 'unknown' ? [unansweredOf(domain, 'exchangers')] : []),
+      ...(isAsked(context.srv) && clientServices === null ? [unansweredOf(domain, 'services')] : []),
+      ...ofClients.failures,
+    ],
   };
 }
 
-/** A domain of which nothing could be learned; that it takes no mail is an answer. */
-function failuresOf(domain: string, mail: MailExchange | null): FailureRecord[] {
-  if (mail?.kind !== 'unknown') return [];
-  const problem = 'the DNS server gave no answer about the exchangers of this domain';
-  return [failureOf(domain, new PortolanError('ERR_RESOLVE', { problem }))];
+const UNANSWERED = {
+  exchangers: { problem: 'the DNS server gave no answer about the exchangers of this domain' },
+  services: { problem: 'the DNS server gave no answer about the services of this domain' },
+} as const;
+
+/** A domain of which nothing could be learned; that it takes no mail, or names no services, is an answer. */
+function unansweredOf(domain: string, what: keyof typeof UNANSWERED): FailureRecord {
+  return failureOf(domain, new PortolanError('ERR_RESOLVE', UNANSWERED[what]));
 }
 
 function exchangerEndpoints(facts: DomainFacts, { first, family, ports }: DomainContext): ServiceEndpoint[] {

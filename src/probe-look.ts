@@ -57,6 +57,7 @@ export async function lookAt(endpoint: ServiceEndpoint, context: ProbeContext): 
   const { state, reason, inspection, findings, exchanges, tlsProblem } = report;
   const verdict = verdictOf({
     ...{ state, reason, port, protocol, role, exchanges, tlsProblem },
+    service: report.protocol?.byHandshake ? null : (report.protocol?.name ?? null),
     greeting: inspection?.greeting ?? null,
     startTls: findings?.startTls ?? null,
     tls: inspection?.tls ?? null,

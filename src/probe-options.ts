@@ -55,9 +55,9 @@ export interface ProbeOptions extends Omit<ReachOptions, 'targets'> {
 export interface RelayTestOptions {
   /** That the hosts are one's own, or that their owner agrees. */
   readonly ownHost: true;
-  /** Sender to name. Default an address at a domain reserved for examples (RFC 2606). */
+  /** Sender to name. Default none (`<>`), as of bounces: every server has to take it, whatever it makes of domains. */
   readonly from?: string | undefined;
-  /** Recipient to name. Default another such address. */
+  /** Recipient to name. Default an address at a domain reserved for examples (RFC 2606). */
   readonly to?: string | undefined;
 }
 

@@ -47,7 +47,7 @@ const SETTINGS = {
 const NO_ANSWER = 'no answer to the handshake';
 const UNFINISHED = 'the handshake did not end in time';
 /** How OpenSSL names the alerts that it received, by the version that brought them. */
-const ALERT = /^ERR_SSL_(?:SSLV3|TLSV1|TLSV13)_/;
+const ALERT = /^ERR_SSL_(?:SSLV3|TLSV1|TLSV13|SSL\/TLS)_/;
 /** What OpenSSL says of bytes that are no TLS, or only look like it at first. */
 const NO_TLS =
   /^ERR_SSL_(?:WRONG_VERSION_NUMBER|HTTP_REQUEST|HTTPS_PROXY_REQUEST|PACKET_LENGTH_TOO_LONG|UNEXPECTED_MESSAGE|RECORD_LAYER_FAILURE|BAD_RECORD_TYPE|NOT_SSL)/;

@@ -58,7 +58,7 @@ export interface DomainFacts {
   readonly domain: string;
   /** Null where it was not asked for. */
   readonly mail: MailExchange | null;
-  /** Null where they were not asked for. */
+  /** Null where they were not asked for, or DNS gave no answer. */
   readonly clientServices: readonly ClientService[] | null;
   /** Null where it was not asked for. */
   readonly mtaSts: MtaStsReport | null;
