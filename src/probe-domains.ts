@@ -2,7 +2,7 @@
 
 import { PortolanError } from './errors.js';
 import { findingsOf } from './findings.js';
-import type { ClientService, DomainFacts, MailExchange, ServiceOrigin } from './mail/domain/types.js';
+import type { ClientService, DomainFacts, ServiceOrigin } from './mail/domain/types.js';
 import { clientServicesOf, findDomainFaults, mailExchangeOf, mtaStsOf } from './mail/index.js';
 import type { DnsClient } from './net/dns-client.js';
 import { downloadPolicy } from './net/policy-download.js';

@@ -167,7 +167,7 @@ export interface MailFacts {
   readonly tlsVersions: TlsVersions | null;
   /** Clear text behind the go-ahead for TLS; empty where there was none. */
   readonly injected: string;
-  /** Null where DNS was not asked. */
+  /** Null where DNS was not asked, or gave no answer. */
   readonly names: NameFacts | null;
   /** Null where DNS was not asked. */
   readonly dane: DaneReport | null;
