@@ -34,15 +34,19 @@ export function nearWords(word: string, known: readonly string[]): string[] {
   return best > most ? [] : rated.filter(({ distance }) => distance === best).map(({ each }) => each);
 }
 
-/** Insertions, deletions and replacements from one word to another. */
+/** Insertions, deletions, replacements and swaps of neighbours from one word to another. */
 function editDistance(from: string, to: string): number {
+  let before: number[] = [];
   let row = Array.from({ length: to.length + 1 }, (_, column) => column);
-  for (const [index, letter] of [...from].entries()) {
+  for (let index = 0; index < from.length; index += 1) {
     const next = [index + 1];
     for (let column = 1; column <= to.length; column += 1) {
-      const replaced = (row[column - 1] as number) + (to[column - 1] === letter ? 0 : 1);
-      next.push(Math.min(replaced, (row[column] as number) + 1, (next[column - 1] as number) + 1));
+      const replaced = (row[column - 1] as number) + (to[column - 1] === from[index] ? 0 : 1);
+      const isSwap = index > 0 && to[column - 1] === from[index - 1] && to[column - 2] === from[index];
+      const swapped = isSwap ? (before[column - 2] as number) + 1 : replaced;
+      next.push(Math.min(replaced, swapped, (row[column] as number) + 1, (next[column - 1] as number) + 1));
     }
+    before = row;
     row = next;
   }
   return row.at(-1) as number;
