@@ -56,13 +56,12 @@ function exchangerText(exchanger: Exchanger, isPreferred: boolean, words: MailWo
   return `${isPreferred ? `${preference} ` : ''}${name}${also}${words.colon}${where}`;
 }
 
-function policyText({ id, policy, problem }: MtaStsReport, words: MailWords): string {
+function policyText({ policy, problem }: MtaStsReport, words: MailWords): string {
   if (policy !== null) {
     const days = Math.floor((policy.maxAgeSeconds / DAY_SECONDS) * 10) / 10;
     return words.domain.policy(policy.mode, some(policy.mx, words).join(words.comma), String(days));
   }
-  if (problem !== null) return words.domain.mtaStsProblem(problem);
-  return id === null ? words.domain.noMtaSts : words.domain.mtaStsProblem('');
+  return problem === null ? words.domain.noMtaSts : words.domain.mtaStsProblem(problem);
 }
 
 /** Services in the order of their records: `imaps: imap.example.org:993` */

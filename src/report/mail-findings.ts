@@ -52,6 +52,8 @@ export interface FindingLayout {
   readonly words: MailWords;
   readonly width: number;
   readonly style: Style;
+  /** Whether the documents that a finding rests on are named. Default: not. */
+  readonly references?: boolean;
 }
 
 /** The list for people: grade, id and ports in a line, then what it means, what it rests on and how to mend it. */
@@ -74,7 +76,8 @@ function linesOf(finding: SharedFinding, layout: FindingLayout): string[] {
   const mark = pad(words.grades[grade], label);
   const marked = grade === 'wrong' ? style.bold(mark) : mark;
   const where = places.length === 0 ? '' : `  ${places.map(printable).join(words.comma)}`;
-  const sources = references.length === 0 ? '' : words.aside(references.map(printable).join(words.comma));
+  const isSourced = layout.references === true && references.length > 0;
+  const sources = !isSourced ? '' : words.aside(references.map(printable).join(words.comma));
   const heading = wrap(`${style.bold(printable(id))}${where}`, width - indent.length);
   return [
     ...heading.map((line, index) => (index === 0 ? `  ${marked}  ${line}` : `${indent}  ${line}`)),

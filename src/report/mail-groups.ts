@@ -13,12 +13,11 @@ export interface MailGroup {
 }
 
 /** What was asked, without its port: a host name or an address. */
-export function hostName({ target, origin, port, address }: ProbeRecord): string {
+export function hostName({ target, origin, address }: ProbeRecord): string {
   if (origin !== null) return origin.name;
   const place = target.replace(/^[a-z][a-z0-9+.-]*:\/\//i, '').replace(/\/.*$/, '');
-  const suffix = `:${port}`;
-  const host = place.endsWith(suffix) && place !== address ? place.slice(0, -suffix.length) : place;
-  return host.replace(/^\[(.*)\]$/, '$1');
+  if (place === address) return place;
+  return place.replace(/^(\[.*\]|[^:]*):\d+$/, '$1').replace(/^\[(.*)\]$/, '$1');
 }
 
 /** Whether two services that follow each other may belong under one heading. */

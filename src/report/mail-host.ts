@@ -11,6 +11,8 @@ export interface HostLayout {
   readonly words: ProbeWords;
   readonly width: number;
   readonly style: Style;
+  /** Whether the documents that a finding rests on are named. Default: not. */
+  readonly references?: boolean;
 }
 
 /** Heading, table, what is closed, what answered otherwise than it should, findings. */

@@ -14,9 +14,10 @@ const MARKUP = /[\\`*_[\]<>#|~&@$^]/g;
 const HARMLESS = /^(?!.*www\.)[\p{L}\p{N} .,:;()/%+?…，。：；（）、？-]*$/iu;
 const LINK = /:\/\//;
 
-/** A sentence of ours as Markdown shows it literally. */
+/** A sentence of ours as Markdown shows it literally, but for what stands between backticks, which is code. */
 function markdownText(text: string): string {
-  return printable(text).replace(MARKUP, (mark) => `\\${mark}`);
+  const parts = printable(text).split(/(`[^`]+`)/);
+  return parts.map((part, index) => (index % 2 === 1 ? part : part.replace(MARKUP, (mark) => `\\${mark}`))).join('');
 }
 
 /**

@@ -13,8 +13,9 @@ export interface TableLayout {
 
 const INDENT = 2;
 const GAP = 2;
-/** Widest cell of a server's own text, and the narrowest that a long word is cut to. */
-const WIDEST = 24;
+/** Widest cell in columns: names of hosts are long, other texts of servers are cut to what tells them apart. */
+const WIDEST = { service: 40, others: 24 } as const;
+/** The narrowest that a long word is cut to. */
 const NARROWEST = 8;
 /** Which columns become narrower first where there is no room for all. */
 const GIVES_WAY = ['findings', 'product', 'certificate', 'answer', 'tls', 'service', 'login'] as const;
@@ -33,7 +34,12 @@ export function serviceTable(group: MailGroup, { words, width, style }: TableLay
 }
 
 function naturalWidths(rows: readonly (readonly string[])[]): number[] {
-  return COLUMNS.map((_name, column) => Math.min(WIDEST, Math.max(...rows.map((row) => columnsOf(row[column] ?? '')))));
+  return COLUMNS.map((name, column) =>
+    Math.min(
+      name === 'service' ? WIDEST.service : WIDEST.others,
+      Math.max(...rows.map((row) => columnsOf(row[column] ?? ''))),
+    ),
+  );
 }
 
 function sum(sizes: readonly number[]): number {

@@ -70,6 +70,7 @@ export interface DomainWords {
   /** Why an exchanger has no address, by the fixed word for it. */
   readonly noAddress: (problem: string) => string;
   readonly noMtaSts: string;
+  /** Why there is no policy, by the fixed word for it. */
   readonly mtaStsProblem: (problem: string) => string;
   /** `enforce, for mx.example.org, kept 7 days` */
   readonly policy: (mode: 'enforce' | 'testing' | 'none', names: string, days: string) => string;

@@ -50,7 +50,7 @@ export function probeReport(options: ProbeReportOptions): ProbeReport {
   const services = (group: MailGroup): string[][] => {
     shown.push(group);
     const inTable = isTable(group);
-    const blocks = inTable ? [groupLines(group, layout)] : [];
+    const blocks = inTable ? [groupLines(group, { ...layout, references: details })] : [];
     const single = inTable ? group.records.filter(({ state }) => state === 'open' && details) : group.records;
     blocks.push(...single.map((record) => probeText(record, { ...layout, findings: !inTable })));
     if (transcript)

@@ -3,7 +3,7 @@ import type { ProbeRecord } from '../probe-records.js';
 import type { Service } from '../types.js';
 import { shortVerdict } from './mail-cells.js';
 import { findingLines, sharedFindings } from './mail-findings.js';
-import { originText } from './mail-groups.js';
+import { hostName, originText } from './mail-groups.js';
 import { earlierText, isJudged } from './mail-host.js';
 import { offerRows, type Row } from './probe-offers.js';
 import { nameRows, relayRows, tlsRows } from './probe-trust.js';
@@ -27,8 +27,7 @@ export function probeText(record: ProbeRecord, options: ProbeTextOptions): strin
   const place = `${record.address.includes(':') ? `[${record.address}]` : record.address}:${record.port}`;
   const answer = record.state === 'open' ? answerOf(record, words) : words.because(record.state, record.reason);
   const details = record.state === 'open' ? detailRows(record, words) : blameRows(record, words);
-  const isPlain = record.target === record.address || record.target === place;
-  const name = isPlain ? '' : ` (${printable(record.target)})`;
+  const name = hostName(record) === record.address ? '' : ` (${printable(record.target)})`;
   return [
     `${style.bold(place)}${name}  ${printable(answer)}`,
     ...alignColumns(details, { width, indent: 2, caps: [18] }),
@@ -40,7 +39,7 @@ export function probeText(record: ProbeRecord, options: ProbeTextOptions): strin
 function findingsOf(record: ProbeRecord, layout: Required<Omit<ProbeTextOptions, 'findings'>>): string[] {
   const { words, width } = layout;
   const findings = sharedFindings([{ place: null, findings: record.findings }]);
-  if (findings.length > 0) return ['', ...findingLines(findings, layout)];
+  if (findings.length > 0) return ['', ...findingLines(findings, { ...layout, references: true })];
   return isJudged([record]) ? ['', ...wrap(words.noFindings, width)] : [];
 }
 

@@ -17,6 +17,8 @@ export type Explain = (
   protocol: MailProtocolName,
   line: string,
   direction: 'client' | 'server',
+  /** Where the line stands in a list of capabilities; undefined elsewhere. */
+  context: 'capabilities' | undefined,
 ) => readonly Explanation[];
 
 export interface TranscriptLayout {
@@ -50,13 +52,15 @@ export function transcriptLines(record: ProbeRecord, layout: TranscriptLayout): 
   const isSeveral = transcript.some(({ connection }) => connection !== 1);
   const longest = Math.max(...transcript.map(({ atMs }) => String(atMs).length));
   const speakers = Math.max(...Object.values(words.speakers).map(columnsOf));
+  let command = '';
   const lines = transcript.flatMap(({ from, text, atMs, connection }) => {
     const time = `${String(atMs).padStart(longest)} ms`;
     const before = `  ${time}${isSeveral ? `  #${connection}` : ''}  ${pad(words.speakers[from], speakers)} `;
-    return linesOf(text).flatMap((line) => [
-      ...hanging(before, printable(line), layout),
-      ...(from === 'tls' ? [] : meaningLines(record, line, from, ' '.repeat(columnsOf(before)), layout)),
-    ]);
+    if (from !== 'server') command = from === 'client' ? text : '';
+    return linesOf(text).flatMap((line, index) => {
+      const said = { line, from, isListed: from === 'server' && isListed(protocolOf(record), command, index) };
+      return [...hanging(before, printable(line), layout), ...meaningLines(record, said, columnsOf(before), layout)];
+    });
   });
   return [style.bold(words.transcriptOf(placeOf(record))), ...lines];
 }
@@ -77,23 +81,41 @@ function linesOf(text: string): string[] {
   return text.replace(/\r?\n$/, '').split(/\r?\n/);
 }
 
+/** Commands that are answered with a list of capabilities, of which the first line is none. */
+const ASKS_FOR_LIST = /^(?:EHLO|LHLO|CAPA)\b/i;
+
+/** Whether a line of a reply stands in a list of capabilities; ManageSieve lists them unasked too. */
+function isListed(protocol: MailProtocolName | undefined, command: string, line: number): boolean {
+  if (protocol === 'sieve') return command === '' || /^CAPABILITY\b/i.test(command);
+  return line > 0 && ASKS_FOR_LIST.test(command);
+}
+
+function protocolOf({ offers, service }: ProbeRecord): MailProtocolName | undefined {
+  const name = service?.name ?? '';
+  return offers?.protocol ?? (Object.hasOwn(PROTOCOLS, name) ? PROTOCOLS[name] : undefined);
+}
+
+interface SaidLine {
+  readonly line: string;
+  readonly from: 'client' | 'server' | 'tls';
+  readonly isListed: boolean;
+}
+
 /** What is not known of a line yet: its codes and keywords that were not explained above. */
 function meaningLines(
-  { offers, service }: ProbeRecord,
-  line: string,
-  from: 'client' | 'server',
-  indent: string,
+  record: ProbeRecord,
+  { line, from, isListed }: SaidLine,
+  indent: number,
   layout: TranscriptLayout,
 ): string[] {
   const { words, explain, explained, style } = layout;
-  const name = service?.name ?? '';
-  const protocol = offers?.protocol ?? (Object.hasOwn(PROTOCOLS, name) ? PROTOCOLS[name] : undefined);
-  if (explain === undefined || protocol === undefined) return [];
-  return explain(protocol, line, from).flatMap(({ subject, meaning }) => {
+  const protocol = protocolOf(record);
+  if (explain === undefined || protocol === undefined || from === 'tls') return [];
+  return explain(protocol, line, from, isListed ? 'capabilities' : undefined).flatMap(({ subject, meaning }) => {
     const key = `${protocol} ${subject} ${meaning}`;
     if (explained.has(key)) return [];
     explained.add(key);
     const text = `${printable(subject)}${words.colon}${printable(meaning)}`;
-    return hanging(`${indent}= `, text, layout).map(style.dim);
+    return hanging(`${' '.repeat(indent)}= `, text, layout).map(style.dim);
   });
 }

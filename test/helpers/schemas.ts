@@ -15,9 +15,12 @@ export const ajv = new Ajv2020({
 });
 for (const name of files) ajv.addSchema(readSchema(name));
 
-/** Members that an output may leave out, beside those of `extra`, which has what there is. */
+/** Members that an output may leave out. */
 const OPTIONAL =
-  /^(bannerBase64|unrecognized|report|base64|truncated|lastPort|registeredAs|open|closed|filtered|unreachable|unknown|remarks)$/;
+  /^(bannerBase64|unrecognized|report|base64|truncated|lastPort|registeredAs|open|closed|filtered|unreachable|unknown|remarks|chain)$/;
+
+/** Objects whose members are what a server said: any may be missing. */
+const OPEN: readonly string[] = ['extra', 'limits', 'identity'];
 
 /** The document is valid; with a member too many, too few or of another kind anywhere, it is not. */
 export function assertDescribed(schema: string, document: Json): void {
@@ -41,7 +44,7 @@ function* spoiltCopies(document: Json): Generator<[what: string, copy: Json]> {
     for (const name of Object.keys(objectAt(document, path))) {
       const other = copyWith((object) => Object.assign(object, { [name]: { other: true } }));
       yield [`another kind of ${name} in ${place}`, other];
-      if (!OPTIONAL.test(name) && path.at(-1) !== 'extra')
+      if (!OPTIONAL.test(name) && !OPEN.includes(path.at(-1) ?? ''))
         yield [`no ${name} in ${place}`, copyWith((object) => delete object[name])];
     }
   }

@@ -4,6 +4,7 @@ import { probe } from '../../probe-pipeline.js';
 import type { ProbeStreamRecord } from '../../probe-records.js';
 import { probeJson } from '../../report/probe-json.js';
 import { type ProbeReport, type ProbeReportOptions, probeMarkdown, probeReport } from '../../report/probe-report.js';
+import type { Explain } from '../../report/probe-transcript.js';
 import { ANSI, PLAIN } from '../../report/text.js';
 import { type CliContext, EXIT } from '../context.js';
 import { failureText } from '../failure-text.js';
@@ -50,8 +51,15 @@ async function reportOf({ context, details, transcript, explain, markdown }: Arg
     style: stdout.colour ? ANSI : PLAIN,
     details: details ?? false,
     transcript: transcript === true || explain === true,
+    explain: explain ? await explainer(context) : undefined,
   };
   return markdown ? probeMarkdown(options) : probeReport(options);
+}
+
+/** What tells the meaning of lines; its part of the reference is loaded only when it is asked for. */
+async function explainer({ language }: CliContext): Promise<Explain> {
+  const { explainLine } = await import('../../reference/explain.js');
+  return (protocol, line, direction, context) => explainLine(protocol, line, direction, language, context);
 }
 
 function write(text: string, { stdout }: CliContext): void {

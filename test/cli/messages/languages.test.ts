@@ -6,10 +6,12 @@ import { typescriptFiles, withoutComments } from '../../structure/source-files.j
 
 const files = typescriptFiles('src');
 const names = [...files.keys()].flatMap((file) => /^cli\/messages\/zh-cn\/([\w-]+)\.ts$/.exec(file)?.[1] ?? []);
-const loaded = names.filter((name) => !/problems$|^(?:states|durations|facts)$/.test(name)) as (keyof Texts)[];
+const loaded = names.filter(
+  (name) => !/problems$|^(?:states|durations|facts|mail|offers)$/.test(name),
+) as (keyof Texts)[];
 
 /** Names, which are the same in every language. */
-const SAME = /^(?:STARTTLS|TLS|PID)$/;
+const SAME = /^(?:STARTTLS|TLS|PID|MTA-STS|DANE|C:|S:|TLS:)$/;
 
 /** Every text of a tree by its path, functions left out. */
 function textsOf(tree: unknown, path = ''): [path: string, text: string][] {

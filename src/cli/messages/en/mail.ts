@@ -2,13 +2,42 @@ import type { CertificateState, MailWords } from '../../../report/mail-words.js'
 
 const plural = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`;
 
-/** Why a name has no address, where the fixed word does not say it itself. */
+/** Why an exchanger has no address. */
 const ADDRESS_PROBLEMS: Readonly<Record<string, string>> = {
   'no-such-name': 'there is no such name',
   'no-address': 'no address',
-  'no-data': 'no address',
   failed: 'the resolver gave no answer',
+  'null-mx': 'no mail (null MX)',
+  'address-literal': 'an address, where a name must stand',
+  'bad-name': 'no name of a host',
 };
+
+/** Why there is no policy of MTA-STS. */
+const POLICY_PROBLEMS: Readonly<Record<string, string>> = {
+  'dns-failed': 'not known: the resolver gave no answer',
+  'several-records': 'no policy: there are several records',
+  'invalid-record': 'no policy: the record is none',
+  unresolvable: 'no policy: the name of its host does not resolve',
+  unreachable: 'no policy: its host cannot be reached',
+  timeout: 'no policy: its host did not answer in time',
+  stopped: 'not known: stopped',
+  'tls-failed': 'no policy: its host speaks no TLS',
+  certificate: "no policy: its host's certificate does not verify",
+  redirected: 'no policy: its host leads elsewhere, where nobody may follow',
+  'not-found': 'no policy: its host has no such page',
+  'server-error': 'no policy: its host failed',
+  'wrong-media-type': 'no policy: what its host has is no text/plain',
+  'too-large': 'no policy: it is too large',
+  'cut-off': 'no policy: the connection broke off',
+  'invalid-line': 'no policy: a line of it has not the form of one',
+  'invalid-version': 'no policy: it has no valid version',
+  'invalid-mode': 'no policy: it has no valid mode',
+  'invalid-max-age': 'no policy: it has no valid max_age',
+  'invalid-mx': 'no policy: it has no valid mx',
+};
+
+const known = (words: Readonly<Record<string, string>>, word: string) =>
+  Object.hasOwn(words, word) ? (words[word] as string) : word;
 
 function certificateState(state: CertificateState): string {
   switch (state.kind) {
@@ -58,7 +87,7 @@ export const mailEn = {
   verdictTexts: {
     ready: 'it takes us as a client',
     refused: 'its host refuses the connection',
-    'timed-out': 'nothing answers',
+    'timed-out': 'it did not answer in time',
     'network-blocks-port':
       'several exchangers that have nothing to do with each other are silent: most likely the network that you are in lets nobody out to this port',
     unreachable: 'a router says that it cannot be reached',
@@ -120,10 +149,9 @@ export const mailEn = {
       unknown: 'not known: the resolver gave no answer',
     },
     alias: (name) => `alias of ${name}`,
-    noAddress: (problem) =>
-      Object.hasOwn(ADDRESS_PROBLEMS, problem) ? (ADDRESS_PROBLEMS[problem] as string) : problem,
+    noAddress: (problem) => known(ADDRESS_PROBLEMS, problem),
     noMtaSts: 'none',
-    mtaStsProblem: (problem) => `announced, but there is no policy${problem === '' ? '' : ` (${problem})`}`,
+    mtaStsProblem: (problem) => known(POLICY_PROBLEMS, problem),
     policy: (mode, names, days) => `${mode}, for ${names === '' ? 'nobody' : names}, kept ${days} days`,
     notProvided: 'not provided',
     noClients: 'no SRV records',

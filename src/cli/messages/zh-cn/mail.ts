@@ -1,15 +1,37 @@
 import type { CertificateState, MailWords } from '../../../report/mail-words.js';
 
-/** Why a name has no address, where the fixed word does not say it itself. */
+/** Why an exchanger has no address. */
 const ADDRESS_PROBLEMS: Readonly<Record<string, string>> = {
   'no-such-name': '没有这个名称',
   'no-address': '没有地址',
-  'no-data': '没有地址',
   failed: '解析器没有应答',
+  'null-mx': '不接收邮件（空 MX）',
+  'address-literal': '这是地址，而此处必须是名称',
+  'bad-name': '不是主机名',
 };
 
+/** Why there is no policy of MTA-STS. */
 const POLICY_PROBLEMS: Readonly<Record<string, string>> = {
-  'not-found': '没有找到',
+  'dns-failed': '未知：解析器没有应答',
+  'several-records': '没有策略：记录不止一条',
+  'invalid-record': '没有策略：记录无效',
+  unresolvable: '没有策略：其主机名无法解析',
+  unreachable: '没有策略：其主机无法到达',
+  timeout: '没有策略：其主机没有及时应答',
+  stopped: '未知：已中止',
+  'tls-failed': '没有策略：其主机不能建立 TLS',
+  certificate: '没有策略：其主机的证书未通过验证',
+  redirected: '没有策略：其主机跳转到别处，而此处不允许跟随',
+  'not-found': '没有策略：其主机没有这个页面',
+  'server-error': '没有策略：其主机出错',
+  'wrong-media-type': '没有策略：其主机提供的不是 text/plain',
+  'too-large': '没有策略：内容过大',
+  'cut-off': '没有策略：连接中断',
+  'invalid-line': '没有策略：其中有一行格式不对',
+  'invalid-version': '没有策略：其中没有有效的 version',
+  'invalid-mode': '没有策略：其中没有有效的 mode',
+  'invalid-max-age': '没有策略：其中没有有效的 max_age',
+  'invalid-mx': '没有策略：其中没有有效的 mx',
 };
 
 const MODES = { enforce: '强制（enforce）', testing: '测试（testing）', none: '无（none）' };
@@ -65,7 +87,7 @@ export const mailZh: MailWords = {
   verdictTexts: {
     ready: '它接受我们作为客户端',
     refused: '主机拒绝连接',
-    'timed-out': '没有任何应答',
+    'timed-out': '它没有及时应答',
     'network-blocks-port': '几台互不相关的邮件交换器都没有应答：很可能是您所在的网络不允许连接外部的这个端口',
     unreachable: '有路由器说无法到达',
     'not-asked': '本机未能询问',
@@ -124,7 +146,7 @@ export const mailZh: MailWords = {
     alias: (name) => `${name} 的别名`,
     noAddress: (problem) => known(ADDRESS_PROBLEMS, problem),
     noMtaSts: '无',
-    mtaStsProblem: (problem) => `已声明，但没有策略${problem === '' ? '' : `（${known(POLICY_PROBLEMS, problem)}）`}`,
+    mtaStsProblem: (problem) => known(POLICY_PROBLEMS, problem),
     policy: (mode, names, days) => `${MODES[mode]}，用于 ${names === '' ? '无' : names}，保留 ${days} 天`,
     notProvided: '不提供',
     noClients: '没有 SRV 记录',
