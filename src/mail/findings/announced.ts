@@ -60,5 +60,7 @@ function difference(facts: MailFacts, present: Half, absent: Half): readonly str
   if (here === null || there === null || facts.startTls !== 'done' || !isWhole(facts)) return null;
   const known = new Set(there.capabilities.map(({ keyword }) => keyword));
   const missing = here.capabilities.filter(({ keyword }) => !known.has(keyword) && !MAY_DIFFER.has(keyword));
-  return ifAny(unique(missing.map(({ text }) => lineWith(facts, present, text))));
+  // IMAP has all of them in one line, which would not tell which are meant.
+  const isInOneLine = facts.protocol === 'imap';
+  return ifAny(unique(missing.map(({ text }) => (isInOneLine ? text : lineWith(facts, present, text)))));
 }
