@@ -1,5 +1,6 @@
 /** The bundled reference: what IANA registered, and what people know and use besides. The only reader of `data/`. */
 
+export { type Explanation, explainLine, type LineContext } from './explain.js';
 export { useDataCopy } from './files.js';
 export { groupNames, portsOfGroup } from './groups.js';
 export { type LookupOptions, lookup } from './lookup.js';

@@ -84,11 +84,11 @@ function namedEntries(protocol: MailProtocol, line: string, language: Language):
   if (protocol === 'smtp' && isReplyCode(line)) return [replyEntry(line, language)];
   if (protocol === 'smtp' && isEnhancedCode(line))
     return [enhancedEntry(line, language)].filter((one) => one !== undefined);
-  return keywords(protocol, line, language);
+  return keywordEntries(protocol, line, language);
 }
 
 /** Entries of a word; of `AUTH=PLAIN` those of `AUTH=` where the whole has none. */
-function keywords(protocol: MailProtocol, word: string, language: Language): readonly MailEntry[] {
+export function keywordEntries(protocol: MailProtocol, word: string, language: Language): readonly MailEntry[] {
   const whole = mailEntriesNamed(protocol, word, language);
   const [, beginning] = /^([^\s=]+=)\S+$/.exec(word) ?? [];
   if (whole.length > 0 || beginning === undefined) return whole;
@@ -119,12 +119,12 @@ function smtpReplyEntries(line: string, language: Language): MailEntry[] {
   // sentence, which does not begin with capitals only.
   const [word = ''] = rest.split(/\s/, 1);
   if (code === '250' && (line.startsWith('250-') || /^[A-Z\d=-]+$/.test(word)))
-    entries.push(...ofType(keywords('smtp', word, language), ['keyword']));
+    entries.push(...ofType(keywordEntries('smtp', word, language), ['keyword']));
   return entries;
 }
 
 /** A command with its arguments: the longest name that the line begins with. */
-function commandEntries(protocol: MailProtocol, line: string, language: Language): readonly MailEntry[] {
+export function commandEntries(protocol: MailProtocol, line: string, language: Language): readonly MailEntry[] {
   // IMAP puts a tag before every command.
   const lines = protocol === 'imap' ? [line, line.replace(TAG, '')] : [line];
   for (const candidate of lines) {

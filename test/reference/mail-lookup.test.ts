@@ -57,6 +57,8 @@ const SERVER_LINES: [string, ...string[]][] = [
   ['A001 BAD syntax', 'imap reply BAD'],
   ['a1 NO [AUTHENTICATIONFAILED] wrong', 'imap reply NO', 'imap response-code AUTHENTICATIONFAILED'],
   ['a2 OK [READ-WRITE] SELECT completed', 'imap reply OK', 'imap response-code READ-WRITE'],
+  ['NO (QUOTA/MAXSCRIPTS) "too many"', 'sieve reply NO', 'sieve response-code QUOTA/MAXSCRIPTS'],
+  ['OK (TAG "42") "Done"', 'sieve reply OK', 'sieve response-code TAG'],
 ];
 for (const [line, ...explained] of SERVER_LINES) {
   test(`the server's line ${JSON.stringify(line)} is explained part by part`, () => {
@@ -105,6 +107,16 @@ const PREFIXED: [string, ...string[]][] = [
   ['imap:AUTH=PLAIN', 'imap keyword AUTH='],
   ['imap:AUTH=NOSUCHMECHANISM', 'imap keyword AUTH='],
   ['imap:STATUS=SIZE', 'imap keyword STATUS=SIZE'],
+  ['sieve:LISTSCRIPTS', 'sieve command LISTSCRIPTS'],
+  ['managesieve:listscripts', 'sieve command LISTSCRIPTS'],
+  ['sieve:PUTSCRIPT "main" {14+}', 'sieve command PUTSCRIPT'],
+  ['sieve:"SASL" "PLAIN LOGIN"', 'sieve keyword SASL'],
+  ['sieve:"STARTTLS"', 'sieve keyword STARTTLS'],
+  ['sieve:OK', 'sieve reply OK'],
+  ['sieve:BYE (TRYLATER) "later"', 'sieve reply BYE', 'sieve response-code TRYLATER'],
+  ['sasl:plain', 'sasl mechanism PLAIN'],
+  ['SCRAM-SHA-256', 'sasl mechanism SCRAM-SHA-256'],
+  ['sasl:WETOKEN', 'sasl mechanism ATOKEN'],
 ];
 for (const [query, ...explained] of PREFIXED) {
   test(`${JSON.stringify(query)} is asked of that protocol only`, () => assert.deepEqual(foundBy(query), explained));
@@ -134,6 +146,8 @@ test('a word that no entry has is answered with near ones of that protocol', () 
   assert.deepEqual(lookup('smtp:DAAT').suggestions, ['smtp:DATA']);
   assert.deepEqual(lookup('pop3:SELECT').matches, []);
   assert.deepEqual(lookup('imap:NOSUCHWORD').suggestions, []);
+  assert.equal(lookup('sieve:LISTSCRIPT').suggestions[0], 'sieve:LISTSCRIPTS');
+  assert.deepEqual(lookup('sasl:PLIAN').suggestions, ['sasl:PLAIN']);
 });
 
 test('what looks like a code but cannot be one finds nothing', () => {
@@ -146,6 +160,7 @@ test('a line is taken for a reply only when it can be nothing else', () => {
   assert.equal(protocolOfReply('250-SIZE'), 'smtp');
   assert.equal(protocolOfReply('-ERR'), 'pop3');
   assert.equal(protocolOfReply('* LIST () "/" INBOX'), 'imap');
+  assert.equal(protocolOfReply('NO (ACTIVE) "in use"'), 'sieve');
 });
 
 test('any text of any protocol is explained or finds nothing', () => {

@@ -25,8 +25,8 @@ type Names = Partial<Record<MailEntryType, string>>;
 
 const FIELDS = 'name type aliases title description syntax replies example standing references'.split(' ');
 
-/** The words of the protocols' RFCs and of IANA's registries for POP3 and IMAP. */
-const EXPECTED: Record<'pop3' | 'imap', Names> = {
+/** The words of the protocols' RFCs and of IANA's registries for POP3, IMAP, ManageSieve and SASL. */
+const EXPECTED: Record<'pop3' | 'imap' | 'sieve' | 'sasl', Names> = {
   pop3: {
     command: 'USER PASS APOP STAT LIST RETR DELE NOOP RSET QUIT TOP UIDL CAPA STLS AUTH UTF8 LANG RPOP LAST',
     reply: '+OK -ERR + .',
@@ -56,6 +56,21 @@ const EXPECTED: Record<'pop3' | 'imap', Names> = {
       SEARCH=FUZZY SEARCHRES SORT SORT=DISPLAY SPECIAL-USE STARTTLS STATUS=SIZE THREAD= UIDONLY UIDPLUS UNAUTHENTICATE UNSELECT
       URL-PARTIAL URLAUTH URLAUTH=BINARY UTF8=ACCEPT UTF8=ALL UTF8=APPEND UTF8=ONLY UTF8=USER WITHIN X-GM-EXT-1 XLIST`,
   },
+  sieve: {
+    command: `AUTHENTICATE STARTTLS LOGOUT CAPABILITY HAVESPACE PUTSCRIPT LISTSCRIPTS SETACTIVE GETSCRIPT DELETESCRIPT
+      RENAMESCRIPT CHECKSCRIPT NOOP UNAUTHENTICATE`,
+    reply: 'OK NO BYE',
+    'response-code': `AUTH-TOO-WEAK ENCRYPT-NEEDED QUOTA QUOTA/MAXSCRIPTS QUOTA/MAXSIZE REFERRAL SASL TRANSITION-NEEDED TRYLATER
+      ACTIVE NONEXISTENT ALREADYEXISTS TAG WARNINGS`,
+    keyword: 'IMPLEMENTATION SASL SIEVE STARTTLS MAXREDIRECTS NOTIFY LANGUAGE OWNER VERSION UNAUTHENTICATE EXTLISTS',
+  },
+  sasl: {
+    mechanism: `9798-M-DSA-SHA1 9798-M-ECDSA-SHA1 9798-M-RSA-SHA1-ENC 9798-U-DSA-SHA1 9798-U-ECDSA-SHA1 9798-U-RSA-SHA1-ENC
+      ANONYMOUS CRAM-MD5 DIGEST-MD5 EAP-AES128 EAP-AES128-PLUS ECDH-X25519-CHALLENGE ECDSA-NIST256P-CHALLENGE EXTERNAL GS2-
+      GS2-KRB5 GS2-KRB5-PLUS GSS-SPNEGO GSSAPI KERBEROS_V4 KERBEROS_V5 LOGIN NMAS-SAMBA-AUTH NMAS_AUTHEN NMAS_LOGIN NTLM
+      OAUTH10A OAUTHBEARER OPENID20 OTP PLAIN SAML20 SAML20EC SCRAM- SCRAM-SHA-1 SCRAM-SHA-1-PLUS SCRAM-SHA-256
+      SCRAM-SHA-256-PLUS SECURID SKEY SPNEGO SPNEGO-PLUS SXOVER-PLUS XOAUTH XOAUTH2`,
+  },
 };
 
 const CHINESE = /\p{Script=Han}/u;
@@ -63,7 +78,7 @@ const CHINESE = /\p{Script=Han}/u;
 const UNSPACED = /\p{Script=Han}[A-Za-z0-9]|[A-Za-z0-9]\p{Script=Han}/u;
 const HALF_WIDTH = /\p{Script=Han}[,;:()]|[,;:()]\p{Script=Han}/u;
 
-for (const protocol of ['pop3', 'imap'] as const) {
+for (const protocol of ['pop3', 'imap', 'sieve', 'sasl'] as const) {
   const entries = read(protocol);
 
   test(`every ${protocol} entry has all fields, a known standing and a reference`, () => {
@@ -72,7 +87,7 @@ for (const protocol of ['pop3', 'imap'] as const) {
       assert.match(entry.standing, /^(?:standard|extension|obsolete|private)$/, entry.name);
       assert.ok(entry.references.length > 0, entry.name);
       for (const reference of entry.references.filter((text) => text.startsWith('RFC'))) {
-        assert.match(reference, /^RFC \d{3,4}(?: section \d+(?:\.\d+)*)?$/, entry.name);
+        assert.match(reference, /^RFC \d{3,4}(?: section \d+(?:\.\d+)*| appendix [A-Z])?$/, entry.name);
       }
     }
   });
@@ -115,7 +130,9 @@ for (const protocol of ['pop3', 'imap'] as const) {
 
   test(`the ${protocol} words of the RFCs and registries are all there`, () => {
     for (const [type, names] of Object.entries(EXPECTED[protocol])) {
-      const present = new Set(entries.filter((entry) => entry.type === type).map(({ name }) => name));
+      const present = new Set(
+        entries.filter((entry) => entry.type === type).flatMap(({ name, aliases }) => [name, ...aliases]),
+      );
       const missing = names.split(/\s+/).filter((name) => !present.has(name));
       assert.deepEqual(missing, [], type);
     }
