@@ -98,6 +98,8 @@ function makeSpool(folder: string) {
   make('state', 0o700, postfix);
   make('spool', 0o755);
   make('spool/pid', 0o755);
+  // A mail begins here with its first recipient, so also where one is named and taken back.
+  make('spool/incoming', 0o700, postfix);
   make('spool/private', 0o700, postfix);
   make('spool/public', 0o710, postfix, postdrop);
 }
