@@ -3,42 +3,11 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { after, before, test } from 'node:test';
 import type { ValidateFunction } from 'ajv/dist/2020.js';
-import {
-  type Entry,
-  lookup,
-  type ProbeRecord,
-  probe,
-  type ScanRecord,
-  scan,
-  search,
-  type TlsSummary,
-} from '../src/index.js';
+import { type Entry, lookup, type ScanRecord, scan, search } from '../src/index.js';
 import { scanJson } from '../src/report/scan-json.js';
 import { cli, closedPort } from './cli/run-cli.js';
 import { ajv, assertDescribed, files, membersOf, readSchema } from './helpers/schemas.js';
 import { simulate } from './helpers/simulated-scan.js';
-
-const SAMPLE_TLS: TlsSummary = {
-  version: 'TLSv1.3',
-  cipher: 'TLS_AES_256_GCM_SHA384',
-  alpn: null,
-  authorized: false,
-  authorizationError: 'DEPTH_ZERO_SELF_SIGNED_CERT',
-  chainError: 'DEPTH_ZERO_SELF_SIGNED_CERT',
-  matchesName: true,
-  keyExchange: { name: 'X25519', bits: 253 },
-  certificate: {
-    subject: 'CN=mail.example.org',
-    issuer: 'CN=mail.example.org',
-    names: ['mail.example.org'],
-    validFrom: '2026-01-01T00:00:00.000Z',
-    validTo: '2027-01-01T00:00:00.000Z',
-    serialNumber: '0a',
-    key: { type: 'rsa', bits: 2048, curve: null },
-    signatureAlgorithm: 'sha256WithRSAEncryption',
-    fingerprint: 'ab'.repeat(32),
-  },
-};
 
 let mail: Server;
 let closed: number;
@@ -100,7 +69,15 @@ test('each line of a scan in NDJSON is what scan-record.schema.json says', async
 
 test('lookups of ports, ranges, names, protocols and nothing print what lookup.schema.json says', async () => {
   const queries = ['25', '20-25', '6000', '49152', '0', 'smtp', 'smtp/udp', 'post office', 'proto:6', 'proto:253'];
-  const words = ['550 5.7.1 Relaying denied', 'smtp:599', 'pop3:UIDL', 'imap:LOGIN', 'topic:base64'];
+  const words = [
+    '550 5.7.1 Relaying denied',
+    'smtp:599',
+    'pop3:UIDL',
+    'imap:LOGIN',
+    'sieve:NO',
+    'sasl:PLAIN',
+    'topic:base64',
+  ];
   const details = ['8443/tcp', '21/tcp', '80', '1-30', '47', '8080'];
   for (const query of [...queries, ...words, ...details, 'proto:ipv6-route', 'no-such-name', 'x11']) {
     assertDescribed('lookup.schema.json', JSON.parse((await cli('lookup', query, '--json')).stdout));
@@ -116,7 +93,7 @@ test('everything that the reference can answer is as lookup.schema.json says, in
     return ajv.getSchema(`lookup.schema.json#/$defs/${part}`) as ValidateFunction;
   };
   for (const language of ['en', 'zh-CN'] as const) {
-    const kinds = ['protocol', 'smtp', 'pop3', 'imap', 'topic'] as const;
+    const kinds = ['protocol', 'smtp', 'pop3', 'imap', 'sieve', 'sasl', 'topic'] as const;
     const others = kinds.flatMap((kind) => search('e', { kind, limit: 10_000, language }));
     assert.ok(others.length > 600);
     for (const entry of [...lookup('0-65535', { language }).matches, ...others.map((match) => match.entry)]) {
@@ -124,18 +101,6 @@ test('everything that the reference can answer is as lookup.schema.json says, in
       assert.ok(validate(entry), `${JSON.stringify(entry)}: ${ajv.errorsText(validate.errors)}`);
     }
   }
-});
-
-test('a probe on the command line prints what probe.schema.json says', async () => {
-  const { code, stdout } = await cli('probe', `127.0.0.1:${portOf(mail)}`, `127.0.0.1:${closed}`, '--json');
-  assert.equal(code, 0);
-  const document = JSON.parse(stdout);
-  const [open, refused] = ['open', 'closed'].map((state) =>
-    document.results.find((result: ProbeRecord) => result.state === state),
-  );
-  assert.deepEqual(open.capabilities, ['SIZE 1000', '8BITMIME']);
-  assert.equal(refused.greetingEnd, null);
-  assertDescribed('probe.schema.json', document);
 });
 
 test('what listens here is printed as local.schema.json says', async () => {
@@ -148,17 +113,6 @@ test('what listens here is printed as local.schema.json says', async () => {
   const service = { name: 'smtp', basis: 'registry', description: null };
   const nameless = { ...socket, service, process: null, otherProcesses: [{ pid: 4, name: null }] };
   assertDescribed('local.schema.json', { ...document, sockets: [socket, nameless], untold: ['udp'] });
-});
-
-test('probe.schema.json knows failures, TLS and bytes that are no text', async () => {
-  const records: ProbeRecord[] = [];
-  for await (const record of probe({ targets: `127.0.0.1:${portOf(mail)}` })) {
-    if (record.type === 'probe') records.push({ ...record, tls: SAMPLE_TLS, banner: '\ufffd', bannerBase64: '/w==' });
-  }
-  const results = records.map(({ type: _type, ...rest }) => rest);
-  const failures = [{ target: 'mail.example.org', code: 'ERR_RESOLVE', message: 'no such name' }];
-  const summary = { asked: 1, open: 1, failedTargets: 1, complete: false, stopped: false };
-  assertDescribed('probe.schema.json', JSON.parse(JSON.stringify({ results, failures, summary })));
 });
 
 /** The document that the records make up. */
