@@ -44,6 +44,7 @@ const SETTINGS = {
   ciphers: 'DEFAULT@SECLEVEL=0',
   secureOptions: constants.SSL_OP_LEGACY_SERVER_CONNECT,
 } as const;
+const CLOSED = 'closed during the handshake';
 const NO_ANSWER = 'no answer to the handshake';
 const UNFINISHED = 'the handshake did not end in time';
 /** How OpenSSL names the alerts that it received, by the version that brought them. */
@@ -55,6 +56,11 @@ const NO_TLS =
 /** Whether the server spoke TLS, though the handshake failed: it sent an alert, or something that only TLS can send. */
 export function speaksTls(problem: string): boolean {
   return ALERT.test(problem) || (/^ERR_(?:SSL|TLS|OSSL)_/.test(problem) && !NO_TLS.test(problem));
+}
+
+/** Whether the server broke off the handshake without a word. */
+export function hangsUp(problem: string): boolean {
+  return problem === CLOSED || problem === 'ECONNRESET' || problem === 'EPIPE';
 }
 
 /** Whether the server turned down every protocol that was offered to be spoken inside (RFC 7301 section 3.2). */
@@ -86,7 +92,7 @@ export function upgradeToTls(connection: Connection, options: TlsOptions): Promi
       finish({ connection: null, problem });
       socket.destroy();
     };
-    const onClose = () => fail('closed during the handshake');
+    const onClose = () => fail(CLOSED);
     // Sockets count what came; a silence and a handshake that drips are two things.
     const before = bytesRead(connection);
     const cancel = deadline.schedule(() => fail(bytesRead(connection) > before ? UNFINISHED : NO_ANSWER));

@@ -1,6 +1,6 @@
 import type { Talk } from '../net/converse.js';
 import type { Deadline } from '../net/deadline.js';
-import { refusesAlpn, speaksTls } from '../net/tls.js';
+import { hangsUp, refusesAlpn, speaksTls } from '../net/tls.js';
 import type { Protocol } from '../protocols/types.js';
 import type { Visit } from './visit.js';
 
@@ -29,7 +29,7 @@ export async function secure(
 ): Promise<Secured | null> {
   const offered = protocols.flatMap(({ alpn = [] }) => alpn);
   const upgrade = await talk.startTls(offered, deadline);
-  if (upgrade.end !== 'complete') return failed(visit, talk, offered);
+  if (upgrade.end !== 'complete') return failed(visit, talk, protocols);
   const name = talk.tls?.alpn ?? null;
   const chosen = name === null ? null : (protocols.find(({ alpn = [] }) => alpn.includes(name)) ?? null);
   const spoken = chosen?.alpn?.at(-1);
@@ -40,9 +40,12 @@ export async function secure(
   return { talk: again, first: talk, chosen };
 }
 
-async function failed(visit: Visit, talk: Talk, offered: readonly string[]): Promise<Secured | null> {
+async function failed(visit: Visit, talk: Talk, protocols: readonly Protocol[]): Promise<Secured | null> {
   const problem = talk.tlsProblem ?? '';
-  if (offered.length > 0 && refusesAlpn(problem)) {
+  const named = protocols.filter(({ alpn = [] }) => alpn.length > 0);
+  // Where TLS is expected, a server that hangs up may be one that turns the name down without a word.
+  const mayMindName = refusesAlpn(problem) || (protocols.length === 1 && hangsUp(problem));
+  if (named.length > 0 && mayMindName) {
     const again = await visit.open();
     if (again !== null) return secure(visit, again, []);
   }

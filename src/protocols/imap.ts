@@ -17,6 +17,7 @@ export const imap: Protocol = {
   ports: [143],
   tlsPorts: [993],
   tlsName: 'imaps',
+  alpn: ['imap'],
   serverFirst: true,
   frame: singleLine,
   recognize,

@@ -15,6 +15,7 @@ export const pop3: Protocol = {
   ports: [110],
   tlsPorts: [995],
   tlsName: 'pop3s',
+  alpn: ['pop3'],
   serverFirst: true,
   frame: singleLine,
   recognize,

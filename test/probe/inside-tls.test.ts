@@ -140,3 +140,19 @@ test('a server that knows only TLS 1.0 is understood', async (t) => {
   assert.equal(inspection.tls?.version, 'TLSv1');
   assert.equal(serviceOf(inspection), 'submissions');
 });
+
+test('IMAP inside TLS is agreed upon by its name where the server knows that, and spoken where it knows only others', async (t) => {
+  const greet = (socket: TLSSocket) => void socket.write('* OK [CAPABILITY IMAP4rev2] ready\r\n');
+  const hint = { protocol: imap, secure: true };
+  for (const [known, agreed] of [
+    [['imap'], 'imap'],
+    [['xmpp-client'], null],
+    [undefined, null],
+  ] as const) {
+    const tls = known === undefined ? {} : { ALPNProtocols: [...known] };
+    const server = await serveTlsOrClear(t, { inside: greet, tls });
+    const inspection = await met(server, { hint });
+    assert.equal(inspection.tls?.alpn, agreed);
+    assert.equal(serviceOf(inspection), 'imaps');
+  }
+});
