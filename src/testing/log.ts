@@ -102,7 +102,7 @@ export class Logbook implements ConnectionLog {
 
   warn(code: ProblemCode, text: string): void {
     if (this.#allowed.has(code) || this.problems.length >= MAX_PROBLEMS) return;
-    const problem: ScriptProblem = { code, text: readable(text), scriptLine: this.#scriptLine };
+    const problem: ScriptProblem = { code, text: visible(readable(text)), scriptLine: this.#scriptLine };
     this.problems.push(problem);
     this.#tell({ type: 'problem', connection: this, problem });
   }
@@ -120,4 +120,12 @@ export class Logbook implements ConnectionLog {
   close(): void {
     this.#tell({ type: 'close', connection: this });
   }
+}
+
+/** On one line, as a script writes it. */
+function visible(text: string): string {
+  return text.replace(/[\0-\x1f\x7f-\x9f]/g, (character) => {
+    const name = { '\r': 'r', '\n': 'n', '\t': 't' }[character];
+    return `\\${name ?? `x${character.charCodeAt(0).toString(16).padStart(2, '0')}`}`;
+  });
 }

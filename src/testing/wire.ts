@@ -45,7 +45,7 @@ export class Wire {
     for (let start = 0; start < bytes.length; start += CHUNK_BYTES) {
       this.#timesSaid += 1;
       const chunk = bytes.subarray(start, start + CHUNK_BYTES);
-      await this.until((done) => void this.#socket.write(chunk, () => done()));
+      await this.until((done) => void this.#socket.write(chunk, (error) => (error ? this.#finish() : done())));
     }
   }
 
