@@ -1,4 +1,5 @@
 /** Services of a host, or of the hosts of a domain, at a glance. */
+import type { VerdictCode } from '../mail/types.js';
 import type { ProbeRecord } from '../probe-records.js';
 import { shortVerdict } from './mail-cells.js';
 import { findingLines, type SharedFinding, sharedFindings } from './mail-findings.js';
@@ -24,7 +25,7 @@ export function groupLines(group: MailGroup, layout: HostLayout): string[] {
     ...wrap([style.bold(name), ...rest].join('  '), width),
     ...(open.length === 0 ? [] : serviceTable(group, layout)),
     ...otherPlaceLines(group, layout),
-    ...open.flatMap((record) => remarkLines(record, placeLabel(record, group), layout)),
+    ...remarkLines(group, layout),
     ...findingsOrNone(group, layout),
   ];
 }
@@ -44,9 +45,12 @@ function findingsOrNone(group: MailGroup, layout: HostLayout): string[] {
   return isJudged(group.records) ? ['', ...wrap(layout.words.noFindings, layout.width)] : [];
 }
 
+/** Verdicts on services that told what they offer. */
+const JUDGED: readonly VerdictCode[] = ['ready', 'certificate'];
+
 /** Whether rules had anything to judge. */
 export function isJudged(records: readonly ProbeRecord[]): boolean {
-  return records.some(({ state, role, verdict }) => state === 'open' && role !== null && verdict.code === 'ready');
+  return records.some(({ state, role, verdict }) => state === 'open' && role !== null && JUDGED.includes(verdict.code));
 }
 
 /** Places that nothing answers at, one line for each kind of it. */
@@ -59,21 +63,31 @@ function otherPlaceLines(group: MailGroup, { words, width }: HostLayout): string
   });
 }
 
-/** What a service said that did not take us, and what became of a first try. */
-function remarkLines(record: ProbeRecord, label: string, { words, width }: HostLayout): string[] {
-  const { verdict, report } = record;
-  const place = printable(label);
-  const { code, evidence, earlier } = verdict;
-  const lines: string[] = [];
-  if (code !== 'ready' && code !== 'other-service') {
-    const cited = evidence === null ? '' : `${words.colon}${printable(evidence.trimEnd())}`;
-    lines.push(`${place}${words.colon}${words.verdictTexts[code]}${cited}`);
+/** Verdicts that the table, or a finding, says all about. */
+const SELF_EVIDENT: readonly VerdictCode[] = ['ready', 'other-service', 'certificate'];
+
+/** What services said that did not take us, and what became of a first try; the same of several on one line. */
+function remarkLines(group: MailGroup, { words, width }: HostLayout): string[] {
+  const places = new Map<string, string[]>();
+  for (const record of group.records.filter(({ state }) => state === 'open')) {
+    for (const remark of remarksOn(record, words)) {
+      places.set(remark, [...(places.get(remark) ?? []), printable(placeLabel(record, group))]);
+    }
   }
-  if (earlier !== null) lines.push(`${place}${words.colon}${earlierText(record, words)}`);
-  if (report !== undefined) lines.push(`${place}${words.colon}${words.unrecognized}`);
+  const lines = [...places].flatMap(([remark, at]) =>
+    indented(`${at.join(words.comma)}${words.colon}${remark}`, width),
+  );
+  // Lines to copy, not wrapped.
+  const reports = group.records.flatMap(({ report }) => (report === undefined ? [] : [`  ${printable(report)}`]));
+  return reports.length === 0 ? lines : [...lines, ...indented(words.unrecognized, width), ...reports];
+}
+
+function remarksOn(record: ProbeRecord, words: ProbeWords): string[] {
+  const { code, evidence, earlier } = record.verdict;
+  const cited = evidence === null ? '' : `${words.colon}${printable(evidence.trimEnd())}`;
   return [
-    ...lines.flatMap((line) => indented(line, width)),
-    ...(report === undefined ? [] : [`  ${printable(report)}`]),
+    ...(SELF_EVIDENT.includes(code) ? [] : [`${words.verdictTexts[code]}${cited}`]),
+    ...(earlier === null ? [] : [earlierText(record, words)]),
   ];
 }
 

@@ -29,7 +29,7 @@ export function probeText(record: ProbeRecord, options: ProbeTextOptions): strin
   const details = record.state === 'open' ? detailRows(record, words) : blameRows(record, words);
   const name = hostName(record) === record.address ? '' : ` (${printable(record.target)})`;
   return [
-    `${style.bold(place)}${name}  ${printable(answer)}`,
+    ...wrap(`${style.bold(place)}${name}  ${printable(answer)}`, width),
     ...alignColumns(details, { width, indent: 2, caps: [18] }),
     ...(record.report === undefined ? [] : reportLines(record.report, words, width)),
     ...(findings ? findingsOf(record, { words, width, style }) : []),

@@ -35,7 +35,7 @@ test('a scan without an open port, and one of a name that does not resolve, say 
 
 test('a probe in Chinese labels what the server said', async (t) => {
   const port = await greeter(t, POSTFIX);
-  const { stdout } = await chinese('probe', `127.0.0.1:${port}`);
+  const { stdout } = await chinese('probe', `127.0.0.1:${port}`, '--retry-after', '0');
   assert.match(stdout, /\n {2}欢迎信息 {2}220 mail\.example\.org ESMTP Postfix\n/);
   assert.match(stdout, /\n {2}服务 {6}smtp，根据欢迎信息识别（\d+%）\n/);
   assert.match(stdout, /\n {2}主机名 {4}mail\.example\.org\n/);

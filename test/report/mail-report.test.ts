@@ -70,7 +70,7 @@ test('a host that is as it should be has no findings, and this is said; one wher
   assert.match(reportOn([probed(25), probed(587), mailHost()]), /\nNo findings: nothing wrong, nothing weak\.\n$/);
   const busy = { verdict: verdict('temporarily-refused', '421 busy'), offers: null, secureOffers: null, tls: null };
   const text = reportOn([probed(25, busy), probed(587, busy), mailHost()]);
-  assert.match(text, /\n {2}25: it turns us away for now: 421 busy\n/);
+  assert.match(text, /\n {2}25, 587: it turns us away for now: 421 busy\n/);
   assert.doesNotMatch(text, /indings:/);
 });
 

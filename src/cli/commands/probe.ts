@@ -25,7 +25,9 @@ export default {
 
 async function runProbe(args: Arguments): Promise<void> {
   const { context, target: targets = [], mx, srv } = args;
-  const { language, signal, resolve } = context;
+  const { language, signal } = context;
+  // Who names a DNS server has it resolve all names.
+  const resolve = args.dns === undefined ? context.resolve : undefined;
   const texts = await loadTexts(language, 'probe');
   if (targets.length === 0 && mx === undefined && srv === undefined) throw new UsageError(texts.noTarget);
   const optionTexts = await loadTexts(language, 'probe-options');

@@ -80,7 +80,7 @@ export const mailEn = {
     'blocked-by-policy': 'turned away',
     'tls-alert': 'TLS alert',
     'tls-failed': 'TLS failed',
-    certificate: 'bad certificate',
+    certificate: 'bad cert',
     'protocol-error': 'protocol error',
     'other-service': 'no mail service',
   },
