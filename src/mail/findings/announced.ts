@@ -1,7 +1,7 @@
 /** Rules about what is announced, beside TLS and logging in. */
 import { splitLines } from '../../protocols/index.js';
 import type { MailFacts } from '../types.js';
-import { type Half, halvesOf, isWhole, lastExchange, linesWith, lineWith, offersIn, unique } from './facts.js';
+import { type Half, halvesOf, isWhole, lastExchange, linesOf, linesWith, offersIn, unique } from './facts.js';
 import { ifAny, type Rule } from './rule.js';
 import { strippedLines } from './starttls.js';
 
@@ -58,9 +58,10 @@ const MAY_DIFFER = new Set(
 function difference(facts: MailFacts, present: Half, absent: Half): readonly string[] | null {
   const [here, there] = [offersIn(facts, present), offersIn(facts, absent)];
   if (here === null || there === null || facts.startTls !== 'done' || !isWhole(facts)) return null;
-  const known = new Set(there.capabilities.map(({ keyword }) => keyword));
+  // An empty string of ManageSieve announces nothing.
+  const known = new Set(['', ...there.capabilities.map(({ keyword }) => keyword)]);
   const missing = here.capabilities.filter(({ keyword }) => !known.has(keyword) && !MAY_DIFFER.has(keyword));
+  const texts = missing.map(({ text }) => text);
   // IMAP has all of them in one line, which would not tell which are meant.
-  const isInOneLine = facts.protocol === 'imap';
-  return ifAny(unique(missing.map(({ text }) => (isInOneLine ? text : lineWith(facts, present, text)))));
+  return ifAny(facts.protocol === 'imap' ? unique(texts) : linesOf(facts, present, texts));
 }

@@ -60,15 +60,25 @@ export function announcement(facts: MailFacts, half: Half): readonly string[] {
   const unasked = facts.exchanges.findLast(({ command, secure }) => command === null && secure === (half === 'secure'));
   const lines = splitLines((asked ?? unasked)?.reply ?? '').filter((line) => line !== '' && line !== '.');
   if (lines.length > 0) return lines;
-  const texts = offersIn(facts, half)?.capabilities.map(({ text }) => text) ?? [];
+  const texts = (offersIn(facts, half)?.capabilities ?? []).map(({ text }) => text).filter((text) => text !== '');
   return texts.length > 0 ? texts : [greetingLine(facts) || facts.protocol];
 }
 
 /** The line of a half in which this was announced, as it was said; the text itself where no line has it. */
 export function lineWith(facts: MailFacts, half: Half, text: string): string {
-  const lines = announcement(facts, half);
-  const isIt = (line: string) => plain(line) === text;
-  return lines.find(isIt) ?? lines.find((line) => plain(line).split(' ').includes(text)) ?? text;
+  return linesOf(facts, half, [text])[0] ?? text;
+}
+
+/** The lines in which such texts were announced, each once. A reply may have thousands: it is gone through once. */
+export function linesOf(facts: MailFacts, half: Half, texts: readonly string[]): readonly string[] {
+  const byText = new Map<string, string>();
+  const byWord = new Map<string, string>();
+  for (const line of announcement(facts, half)) {
+    const text = plain(line);
+    if (!byText.has(text)) byText.set(text, line);
+    for (const word of text.split(' ')) if (!byWord.has(word)) byWord.set(word, line);
+  }
+  return unique(texts.map((text) => byText.get(text) ?? byWord.get(text) ?? text));
 }
 
 /** A line without its code, its quotes and what is around it. */
@@ -82,7 +92,11 @@ function plain(line: string): string {
 /** The lines of a half that announce capabilities with such keywords. */
 export function linesWith(facts: MailFacts, half: Half, keyword: (keyword: string) => boolean): readonly string[] {
   const announced = offersIn(facts, half)?.capabilities.filter((each) => keyword(each.keyword)) ?? [];
-  return unique(announced.map(({ text }) => lineWith(facts, half, text)));
+  return linesOf(
+    facts,
+    half,
+    announced.map(({ text }) => text),
+  );
 }
 
 /** Each once, in their order. */

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { DomainFacts, Exchanger } from '../../../src/mail/domain/types.js';
+import { findDomainFaults, findHostFaults } from '../../../src/mail/findings/index.js';
+import { tls } from '../../helpers/probe-records.js';
+import { factsOf } from './facts.js';
+
+const { certificate } = tls();
+const showing = (port: number, changes: Partial<NonNullable<typeof certificate>>) =>
+  factsOf('imap', {}, { port, tls: tls({ certificate: { ...certificate!, ...changes } }) });
+const hostIds = (...args: Parameters<typeof findHostFaults>) => findHostFaults(...args).map(({ id }) => id);
+
+test('a port that nobody asked, or that is silent, is not missing', () => {
+  const services = [factsOf('smtp'), factsOf('imap', {}, { port: 143 }), factsOf('pop3', {}, { port: 110 })];
+  assert.deepEqual(hostIds(services, []), []);
+  assert.deepEqual(hostIds(services, [465, 993]), ['submissions-missing', 'retrieval-tls-port-missing']);
+  assert.deepEqual(hostIds(services.slice(2), [465, 993]), []);
+});
+
+test('certificates differ unless there is one of each kind of key for the same names', () => {
+  const key = { type: 'ec', bits: null, curve: 'prime256v1' };
+  const other = { fingerprint: 'cd'.repeat(32) };
+  assert.deepEqual(hostIds([showing(143, {}), showing(993, {})], []), []);
+  assert.deepEqual(hostIds([showing(143, {}), showing(993, other)], []), ['certificates-differ']);
+  assert.deepEqual(hostIds([showing(143, {}), showing(993, { ...other, key })], []), []);
+  assert.deepEqual(hostIds([showing(143, {}), showing(993, { ...other, key, names: ['*.example.org'] })], []), [
+    'certificates-differ',
+  ]);
+});
+
+test('the evidence tells which port shows which certificate', () => {
+  const services = [
+    showing(143, {}),
+    showing(993, { fingerprint: 'cd'.repeat(32), validTo: '2026-12-24T00:00:00Z' }),
+    showing(995, {}),
+  ];
+  assert.deepEqual(findHostFaults(services, [])[0]?.evidence, [
+    '143, 995: mail.example.org, valid to 2027-01-22, SHA-256 abababababababab',
+    '993: mail.example.org, valid to 2026-12-24, SHA-256 cdcdcdcdcdcdcdcd',
+  ]);
+});
+
+const exchanger = (name: string, changes: Partial<Exchanger> = {}): Exchanger => ({
+  ...{ name, preference: 10, addresses: ['192.0.2.25'], alias: null, problem: null },
+  ...changes,
+});
+const domain = (exchangers: readonly Exchanger[], changes: Partial<DomainFacts> = {}): DomainFacts => ({
+  ...{ domain: 'example.org', mail: { kind: 'mx', exchangers, validated: false }, clientServices: null, mtaSts: null },
+  ...changes,
+});
+const domainIds = (facts: DomainFacts) => findDomainFaults(facts).map(({ id }) => id);
+const TWO = [exchanger('mx1.example.org'), exchanger('mx2.example.org')];
+
+test('nothing is held against a domain of which nothing was asked or answered', () => {
+  assert.deepEqual(domainIds(domain([], { mail: null })), []);
+  for (const kind of ['null', 'none', 'no-such-domain', 'unknown'] as const) {
+    assert.deepEqual(domainIds(domain([], { mail: { kind, exchangers: [], validated: false } })), [], kind);
+  }
+  assert.deepEqual(domainIds(domain(TWO)), []);
+});
+
+test('that the resolver gave no answer about an exchanger says nothing of it', () => {
+  const lost = (problem: string) =>
+    domainIds(domain([...TWO, exchanger('mx3.example.org', { addresses: [], problem })]));
+  assert.deepEqual(lost('failed'), []);
+  for (const problem of ['no-such-name', 'no-address', 'bad-name'])
+    assert.deepEqual(lost(problem), ['mx-unresolvable']);
+  assert.deepEqual(lost('address-literal'), ['mx-address-literal']);
+  assert.deepEqual(lost('null-mx'), ['mx-null-with-others']);
+});
+
+test('one name with an address of each kind is one machine', () => {
+  const single = (...addresses: string[]) => domainIds(domain([exchanger('mx1.example.org', { addresses })]));
+  assert.deepEqual(single('192.0.2.25'), ['mx-single']);
+  assert.deepEqual(single('192.0.2.25', '2001:db8::25'), ['mx-single']);
+  assert.deepEqual(single('192.0.2.25', '192.0.2.26', '2001:db8::25'), []);
+});
+
+test('a policy of MTA-STS is invalid, or out of reach, or nobody knows', () => {
+  const sts = (problem: string | null, id: string | null = '1') =>
+    domainIds(domain(TWO, { mtaSts: { id, policy: null, problem } }));
+  for (const problem of ['invalid-mode', 'invalid-line', 'wrong-media-type', 'too-large'])
+    assert.deepEqual(sts(problem), ['mta-sts-invalid'], problem);
+  for (const problem of ['several-records', 'invalid-record'])
+    assert.deepEqual(sts(problem, null), ['mta-sts-invalid'], problem);
+  for (const problem of ['not-found', 'certificate', 'redirected', 'timeout', 'unreachable'])
+    assert.deepEqual(sts(problem), ['mta-sts-unreachable'], problem);
+  for (const problem of ['dns-failed', 'stopped', null]) assert.deepEqual(sts(problem), [], String(problem));
+});
+
+test('a service that SRV records say is not there misses nothing', () => {
+  const record = { priority: 0, weight: 1, port: 143, target: 'mail.example.org' };
+  const srv = (...services: NonNullable<DomainFacts['clientServices']>) =>
+    domainIds(domain(TWO, { clientServices: services }));
+  assert.deepEqual(srv({ ...record, service: 'imap' }), ['srv-tls-missing']);
+  assert.deepEqual(srv({ ...record, service: 'imap', target: null }), []);
+  assert.deepEqual(srv({ ...record, service: 'imap' }, { ...record, service: 'imaps' }), []);
+  assert.deepEqual(srv({ ...record, service: 'imap' }, { ...record, service: 'imaps', target: null }), [
+    'srv-tls-missing',
+  ]);
+  assert.deepEqual(srv({ ...record, service: 'imaps' }, { ...record, service: 'sieve' }), []);
+});
