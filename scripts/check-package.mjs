@@ -30,6 +30,8 @@ const NEEDED = [
   'CHANGELOG.md',
   'dist/index.js',
   'dist/index.d.ts',
+  'dist/testing/index.js',
+  'dist/testing/index.d.ts',
   'dist/cli/portolan.cjs',
   'dist/cli/lookup-bundle.cjs',
   'dist/scan-worker.js',
@@ -51,10 +53,15 @@ const ALLOWED =
 const FORBIDDEN = /(^|\/)(test|scripts|bench|src|node_modules|sources)\/|\.test\./;
 /** What a user's program does with the library, without leaving the machine. */
 const PROGRAM = `
-import { lookupPort, scan, version } from 'portolan';
+import { lookupPort, probe, scan, version } from 'portolan';
+import { startScript } from 'portolan/testing';
+const server = await startScript('S: 220 mail.example.test ESMTP ready\\nC: EHLO *\\nS: 250 SIZE 1000\\nwhen C: *\\n  S: 250 ok');
+const probed = [];
+for await (const { service } of probe({ targets: server.host + ':' + server.port })) probed.push(service?.name);
+await server.close();
 const records = [];
 for await (const record of scan({ targets: '127.0.0.1', ports: '1-10', identify: 'off' })) records.push(record.type);
-console.log(JSON.stringify({ version, names: lookupPort(25, 'tcp')[0].names, last: records.at(-1) }));
+console.log(JSON.stringify({ version, names: lookupPort(25, 'tcp')[0].names, last: records.at(-1), probed }));
 `;
 
 let failures = 0;
@@ -88,7 +95,7 @@ function checkTarball(tarball) {
   check('portolan scan 127.0.0.1 -p 1-10 --json', checkScan);
   check('portolan lookup no-such-name exits 1', () => expectExit(['lookup', 'no-such-name'], 1));
   check('portolan scan -p 0 exits 2', () => expectExit(['scan', '127.0.0.1', '-p', '0'], 2));
-  check("import 'portolan'", () => checkImport(tarball));
+  check("import 'portolan' and 'portolan/testing'", () => checkImport(tarball));
 }
 
 /** Runs one check and prints its outcome; undefined when it failed. */
@@ -151,9 +158,9 @@ function checkImport(tarball) {
   writeFileSync(join(project, 'package.json'), '{"private": true}\n');
   writeFileSync(join(project, 'program.mjs'), PROGRAM);
   npm(['install', tarball, ...QUIET_NPM], project);
-  const { names, last } = JSON.parse(execute(process.execPath, ['program.mjs'], project));
-  if (names[0] !== 'smtp' || last !== 'summary')
-    throw new Error(`unexpected answer ${JSON.stringify({ names, last })}`);
+  const { names, last, probed } = JSON.parse(execute(process.execPath, ['program.mjs'], project));
+  if (names[0] !== 'smtp' || last !== 'summary' || probed[0] !== 'smtp')
+    throw new Error(`unexpected answer ${JSON.stringify({ names, last, probed })}`);
 }
 
 /** Runs the installed command from a folder that is not the repository, and returns its standard output. */

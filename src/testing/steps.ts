@@ -49,6 +49,8 @@ const READERS: Readonly<Record<string, Reader>> = {
   silence: plain('silence'),
   nothing: plain('nothing'),
 };
+/** The words by which steps begin. */
+export const STEP_WORDS: readonly string[] = Object.keys(READERS);
 /** What stands at the outermost level only. */
 const OUTERMOST = ['when', 'connection', 'busy'];
 /** `S:` and `C:` take what stands behind one blank as it is. */
@@ -147,7 +149,7 @@ function unknownStep(word: string, item: Item): Error {
     return fault(item, 'line {line}: such a block stands at the outermost level, or in that of a connection');
   }
   const { content } = item;
-  const suggestion = likelySpeech(content) ?? nearWords(word, [...Object.keys(READERS), ...OUTERMOST]);
+  const suggestion = likelySpeech(content) ?? nearWords(word, [...STEP_WORDS, ...OUTERMOST]);
   return fault(item, 'line {line}: no such step; S: is what the server says, C: what the client must say', {
     suggestion,
   });
