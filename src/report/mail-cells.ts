@@ -26,7 +26,7 @@ export function serviceCells(record: ProbeRecord, group: MailGroup, words: MailW
   return [
     serviceLabel(record, group),
     shortVerdict(record, words),
-    productName(record),
+    [record.service?.product, isShort ? null : record.service?.version].filter((part) => part).join(' '),
     tlsState(record, words),
     certificate === null ? '' : (isShort ? words.certificateShort : words.certificateState)(certificate),
     place === null ? '' : words.logins[place],
@@ -39,10 +39,6 @@ export function shortVerdict({ verdict }: Pick<ProbeRecord, 'verdict'>, words: M
   const text = words.verdicts[verdict.code];
   const code = /^([45]\d\d)(?:[ -]|$)/.exec(verdict.evidence ?? '')?.[1];
   return code === undefined || verdict.code === 'ready' ? text : text + words.aside(code);
-}
-
-function productName({ service }: ProbeRecord): string {
-  return [service?.product, service?.version].filter((part) => part).join(' ');
 }
 
 /** `TLS 1.3`, `STARTTLS 1.3`, or why there is none; empty where it never came to that. */

@@ -1,10 +1,11 @@
+import type { Finding } from '../mail/types.js';
 import type { DomainRecord, MailHostRecord, ProbeRecord, ProbeStreamRecord } from '../probe-records.js';
 import type { FailureRecord } from '../records.js';
 import { countsOf } from './mail-cells.js';
 import { domainLines } from './mail-domain.js';
 import { belongTogether, groupsOf, isTable, type MailGroup } from './mail-groups.js';
 import { groupFindings, groupLines } from './mail-host.js';
-import { domainMarkdown, groupMarkdown } from './mail-markdown.js';
+import { domainMarkdown, groupMarkdown, markdownValue } from './mail-markdown.js';
 import { probeText } from './probe-text.js';
 import { type Explain, transcriptLines } from './probe-transcript.js';
 import type { ProbeWords } from './probe-words.js';
@@ -57,20 +58,28 @@ export function probeReport(options: ProbeReportOptions): ProbeReport {
       blocks.push(...group.records.map((each) => transcriptLines(each, { ...layout, explain, explained })));
     return blocks;
   };
-  const total = () => (shown.length < 2 ? [] : wrap(totalText(shown, words), width));
+  const ofDomains: Finding[] = [];
+  const total = () => (shown.length < 2 ? [] : wrap(totalText(shown, ofDomains, words), width));
   return inBlocks({
     services,
-    domain: (record) => [domainLines(record, layout)],
+    domain: (record) => {
+      ofDomains.push(...record.findings);
+      return [domainLines(record, layout)];
+    },
     failure: (record) => [[failure(record)]],
     end: () => [total()],
   });
 }
 
 /** What all came to; findings that services of a host share count once. */
-function totalText(groups: readonly MailGroup[], words: ProbeWords): string {
+function totalText(groups: readonly MailGroup[], ofDomains: readonly Finding[], words: ProbeWords): string {
   const records = groups.flatMap((group) => group.records);
   const ready = records.filter(({ verdict }) => verdict.code === 'ready').length;
-  return words.total(records.length, ready, words.gradeCounts(countsOf(groups.flatMap(groupFindings))));
+  return words.total(
+    records.length,
+    ready,
+    words.gradeCounts(countsOf([...ofDomains, ...groups.flatMap(groupFindings)])),
+  );
 }
 
 /** The same as Markdown, without dialogues. */
@@ -78,7 +87,7 @@ export function probeMarkdown({ words, failure }: Pick<ProbeReportOptions, 'word
   return inBlocks({
     services: (group) => [groupMarkdown(group, words)],
     domain: (record) => [domainMarkdown(record, words)],
-    failure: (record) => [[failure(record)]],
+    failure: (record) => [[markdownValue(failure(record))]],
     end: () => [],
   });
 }
