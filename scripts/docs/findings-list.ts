@@ -7,7 +7,7 @@ const SUBJECTS: readonly (readonly [title: string, ids: RegExp])[] = [
   ['TLS', /^(?:starttls|tls)-/],
   ['Certificates', /^certificate-/],
   ['Promises in DNS: DANE and MTA-STS', /^(?:dane|mta-sts-(?:certificate|exchanger|testing))/],
-  ['Logging in', /^(?:smtp-auth|pop3-login|imap-login|sieve-login|login|auth|imap-preauth|apop|obsolete)/],
+  ['Logging in', /^(?:smtp-auth|pop3-login|pop3-user|imap-login|sieve-login|login|auth|imap-preauth|apop|obsolete)/],
   ['What is announced', /^(?:ehlo|size|pop3-capa|capabilities)/],
   ['Names', /^(?:greeting|reverse-dns)/],
   ['Relaying', /^open-relay$/],

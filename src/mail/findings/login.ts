@@ -19,6 +19,7 @@ export const LOGIN_RULES: readonly Rule<MailFacts>[] = [
   { id: 'pop3-login-in-clear', judge: exposed('pop3') },
   { id: 'imap-login-in-clear', judge: exposed('imap') },
   { id: 'sieve-login-in-clear', judge: exposed('sieve') },
+  { id: 'pop3-user-in-clear', judge: (facts) => (isCourierUser(facts) ? clearLogin(facts) : null) },
   { id: 'login-in-clear-on-own-host', judge: (facts) => (isOwnDovecot(facts) ? clearLogin(facts) : null) },
   { id: 'auth-missing-on-submission', judge: authMissing },
   { id: 'login-missing', judge: loginMissing },
@@ -34,16 +35,28 @@ const PLAIN_MECHANISMS = new Set(['PLAIN', 'LOGIN', 'XOAUTH2', 'OAUTHBEARER', 'X
 const OBSOLETE_MECHANISMS = new Set(['CRAM-MD5', 'DIGEST-MD5', 'KERBEROS_V4', 'LOGIN', 'NTLM', 'SKEY']);
 
 function exposed(protocol: MailFacts['protocol']): Rule<MailFacts>['judge'] {
-  return (facts) => (facts.protocol === protocol && !isOwnDovecot(facts) ? clearLogin(facts) : null);
+  return (facts) => {
+    const isMeant = facts.protocol === protocol && !isOwnDovecot(facts) && !isCourierUser(facts);
+    return isMeant ? clearLogin(facts) : null;
+  };
 }
 
+/** Courier announces USER whether it takes it before TLS or not; only mechanisms beside tell that a login is meant. */
+function isCourierUser(facts: MailFacts): boolean {
+  const offers = offersIn(facts, 'clear');
+  if (offers?.protocol !== 'pop3' || !/^Courier\b/i.test(facts.service?.product ?? '')) return false;
+  return offers.user && offers.startTls && !offers.auth.some((mechanism) => PLAIN_MECHANISMS.has(mechanism));
+}
+
+/** Where a client has the server's own address, since it connects from what it connects to. */
+const OWN_ADDRESS = /^(?:(?:::ffff:)?127\.0\.0\.1|::1)$/i;
+
 /**
- * Dovecot lets clients of its own host log in in clear, whatever is set (unless TLS is required), since nothing leaves the
- * machine: over loopback the two cannot be told apart.
+ * Dovecot lets clients that have its own address log in in clear, whatever is set (unless TLS is required), since nothing leaves
+ * the machine: there one that allows it cannot be told from one that does not.
  */
 function isOwnDovecot({ address, service }: MailFacts): boolean {
-  const isLoopback = /^(?:::ffff:)?127\.|^::1$/i.test(address);
-  return isLoopback && /^Dovecot\b/i.test(service?.product ?? '');
+  return OWN_ADDRESS.test(address) && /^Dovecot\b/i.test(service?.product ?? '');
 }
 
 /** The lines in clear that invite to send a password as it is; null where there are none. */

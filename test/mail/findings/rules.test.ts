@@ -105,6 +105,8 @@ test('Dovecot on its own machine lets in whoever asks, and elsewhere is judged',
   const at = (address: string, product = dovecot) => ids(factsOf('imap', { clear }, { address, service: product }));
   assert.deepEqual(at('127.0.0.1'), ['login-in-clear-on-own-host']);
   assert.deepEqual(at('::1'), ['login-in-clear-on-own-host']);
+  // A client connects from 127.0.0.1 there.
+  assert.deepEqual(at('127.0.0.2'), ['imap-login-in-clear']);
   assert.deepEqual(at('192.0.2.25'), ['imap-login-in-clear']);
   assert.deepEqual(at('127.0.0.1', service('imap', 'Cyrus IMAP')), ['imap-login-in-clear']);
 });

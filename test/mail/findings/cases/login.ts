@@ -2,6 +2,7 @@ import type { Case } from '../case.js';
 import { imap, implicit, pop3, relay, sieve, submission } from '../setup.js';
 
 const DOVECOT = { 'S: * OK mail.portolan.test ready': 'S: * OK Dovecot ready.' };
+const COURIER = { '  S: UIDL\n  S: RESP-CODES\n': '  S: UIDL\n  S: IMPLEMENTATION Courier Mail Server\n' };
 const CLEAR_IMAP = { 'STARTTLS LOGINDISABLED': 'STARTTLS AUTH=PLAIN' };
 
 export const LOGIN_CASES: readonly Case[] = [
@@ -46,6 +47,20 @@ export const LOGIN_CASES: readonly Case[] = [
     faulty: sieve({ '"SASL" ""': '"SASL" "PLAIN"' }),
     right: sieve(),
     evidence: ['"SASL" "PLAIN"'],
+  },
+  {
+    id: 'pop3-user-in-clear',
+    faulty: pop3({ ...COURIER, '  S: STLS\n': '  S: USER\n  S: STLS\n' }),
+    right: pop3(COURIER),
+    evidence: ['USER'],
+  },
+  // What names a mechanism beside means it.
+  {
+    id: 'pop3-login-in-clear',
+    faulty: pop3({ ...COURIER, '  S: STLS\n': '  S: USER\n  S: SASL LOGIN PLAIN\n  S: STLS\n' }),
+    right: pop3(COURIER),
+    evidence: ['USER', 'SASL LOGIN PLAIN'],
+    also: ['obsolete-mechanisms'],
   },
   {
     id: 'login-in-clear-on-own-host',
