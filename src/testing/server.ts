@@ -72,18 +72,24 @@ export async function startScript(source: ScriptSource, options: ScriptOptions =
 
 async function readScript(source: ScriptSource): Promise<Script> {
   if (typeof source === 'string') return parseScript(source);
-  if (!('file' in source)) return source;
-  try {
-    return parseScript(await readFile(source.file, 'utf8'));
-  } catch (error) {
-    if (error instanceof PortolanError) throw error;
-    const { code, message } = error as NodeJS.ErrnoException;
+  return 'file' in source ? await readScriptFile(source.file) : source;
+}
+
+async function readScriptFile(file: string | URL): Promise<Script> {
+  const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
     throw new PortolanError('ERR_SCRIPT', {
-      value: String(source.file),
+      value: String(file),
       problem: 'cannot be read ({code})',
-      values: { code: code ?? message },
-      cause: error,
+      values: { code: cause.code ?? cause.message },
+      cause,
     });
+  });
+  try {
+    return parseScript(text);
+  } catch (error) {
+    if (!(error instanceof PortolanError)) throw error;
+    const name = String(file).replace(/^.*[\\/]/s, '');
+    throw new PortolanError(error.code, { ...error.details, value: [name, error.value].filter(Boolean).join(': ') });
   }
 }
 

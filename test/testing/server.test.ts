@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import * as api from '../../src/testing/index.js';
 import { PortolanError, parseScript, type ScriptOptions, startScript } from '../../src/testing/index.js';
 import { MAIL } from '../helpers/certificate.js';
 import { serveScript } from '../helpers/scripted.js';
 import { connectTo } from './client.js';
 
 const READY = new URL('../fixtures/scripts/smtp.txt', import.meta.url);
+
+test('the package exports these values and no others', () => {
+  assert.deepEqual(Object.keys(api).sort(), ['PortolanError', 'formatScript', 'parseScript', 'startScript']);
+});
 
 /** The code and the message by which a start fails. */
 async function refusal(script: Parameters<typeof startScript>[0], options?: ScriptOptions): Promise<string> {
@@ -68,6 +73,11 @@ test('what a script lacks is told before anybody connects', async () => {
     /^ERR_SCRIPT TLS cannot begin with these options: ERR_/,
   );
   assert.match(await refusal('starttls ciphers=NONE-SUCH', { tls: MAIL }), /TLS cannot begin with these options: ERR_/);
+});
+
+test('an error in a file names the file', async () => {
+  const file = new URL('../fixtures/registered-names.tsv', import.meta.url);
+  assert.match(await refusal({ file }), /^ERR_SCRIPT "registered-names\.tsv: .*: line \d+: no such step/);
 });
 
 test('a port that is taken is an error of the system', async (t) => {

@@ -75,7 +75,7 @@ test('a client that says more before its handshake is noticed, and TLS begins al
 });
 
 test('a handshake fails in the ways that the script names', async (t) => {
-  assert.equal(await handshakeError(t, 'fail-handshake'), 'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE');
+  assert.match(String(await handshakeError(t, 'fail-handshake')), /ALERT_HANDSHAKE_FAILURE$/);
   assert.equal(
     await handshakeError(t, 'fail-handshake alert protocol_version'),
     'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION',
