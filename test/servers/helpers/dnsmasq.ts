@@ -4,8 +4,15 @@ import { type RunningServer, startServer, versionFrom } from './running-server.j
 
 const DNSMASQ = '/usr/sbin/dnsmasq';
 
-/** dnsmasq that has no server to ask and no names of its own. */
-export function startDnsmasq(options: { namespace?: string } = {}): Promise<RunningServer<'domain'>> {
+export interface DnsmasqOptions {
+  /** Network namespace to run in. By default the machine's own. */
+  namespace?: string;
+  /** The server to which it hands on every question, as a router at home does. By default none. */
+  asks?: { host: string; port: number };
+}
+
+/** dnsmasq that has no names of its own. */
+export function startDnsmasq(options: DnsmasqOptions = {}): Promise<RunningServer<'domain'>> {
   return startServer({
     name: 'dnsmasq',
     namespace: options.namespace,
@@ -16,6 +23,7 @@ export function startDnsmasq(options: { namespace?: string } = {}): Promise<Runn
         ...([DNSMASQ, '--keep-in-foreground', '--conf-file=/dev/null', '--user=nobody', '--group=nogroup'] as const),
         ...['--no-resolv', '--no-poll', '--no-hosts', '--log-facility=-', `--pid-file=${join(folder, 'dnsmasq.pid')}`],
         ...['--bind-interfaces', '--except-interface=none', `--listen-address=${HOST}`, `--port=${ports.domain}`],
+        ...(options.asks ? [`--server=${options.asks.host}#${options.asks.port}`] : []),
       ];
     },
   });

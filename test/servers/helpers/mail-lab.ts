@@ -1,4 +1,5 @@
 // A small world of mail for a test: an authority, DNS that knows its hosts, and what a probe says of them.
+import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { TestContext } from 'node:test';
@@ -14,6 +15,7 @@ import { startBind } from './bind.js';
 import type { Certificate } from './certificate.js';
 import { type LeafName, type MailAuthority, makeMailAuthority } from './mail-authority.js';
 import { MAIL_HOSTS, type MailHost, makeMailZones, nameOf } from './mail-zones.js';
+import type { RunningServer } from './running-server.js';
 import { stoppedAfter } from './stopped-after.js';
 import { startUnbound } from './unbound.js';
 
@@ -30,6 +32,8 @@ export interface MailLab {
   authority: MailAuthority;
   /** Options by which a probe knows the lab's names and trusts its authority. */
   options: { dns: string; ca: string };
+  /** The resolver of the options. */
+  resolver: RunningServer;
   /** Where a server of this name is to be, and what it is to show. By default a right certificate. */
   site(host: MailHost, leaf?: LeafName): MailSite;
   /** Probes, with the options above. */
@@ -42,6 +46,8 @@ export interface Probed {
   /** In their order. */
   services: ProbeRecord[];
   hosts: MailHostRecord[];
+  /** Why something could not be asked, in words. */
+  failures: string[];
   /** The one service at this port. */
   at(port: number): ProbeRecord;
 }
@@ -64,6 +70,7 @@ export async function startMailLab(
   return {
     authority,
     options,
+    resolver: unbound,
     site: (host, name) => ({
       registeredOn: MAIL_HOSTS[host],
       hostname: nameOf(host),
@@ -94,18 +101,19 @@ async function collect(options: ProbeOptions): Promise<Probed> {
   const domains: DomainRecord[] = [];
   const services: ProbeRecord[] = [];
   const hosts: MailHostRecord[] = [];
+  const failures: string[] = [];
   for await (const record of probe(options)) {
     if (record.type === 'domain') domains.push(record);
     else if (record.type === 'probe') services.push(record);
     else if (record.type === 'mail-host') hosts.push(record);
-    else throw new Error(record.message);
+    else failures.push(record.message);
   }
   const at = (port: number) => {
     const [found, ...more] = services.filter((service) => service.port === port);
     if (found === undefined || more.length > 0) throw new Error(`not one service at port ${port}`);
     return found;
   };
-  return { domains, services, hosts, at };
+  return { domains, services, hosts, failures, at };
 }
 
 /** The ids of findings, each behind its grade, the gravest first. */
@@ -114,7 +122,14 @@ export function faultsOf({ findings }: Pick<ProbeRecord, 'findings'>): string[] 
 }
 
 /** The same for every service that answered, by its port. */
-export function faultsByPort({ services }: Probed): Record<number, string[]> {
+function faultsByPort({ services }: Probed): Record<number, string[]> {
   const open = services.filter(({ state }) => state === 'open');
   return Object.fromEntries(open.map((service) => [service.port, faultsOf(service)]));
+}
+
+/** The services that answered have these faults and no others, in whatever order. */
+export function assertFaults(found: Probed, expected: Record<number, readonly string[]>): void {
+  const inOrder = (faults: Record<number, readonly string[]>) =>
+    Object.fromEntries(Object.entries(faults).map(([port, ids]) => [port, [...ids].sort()]));
+  assert.deepEqual(inOrder(faultsByPort(found)), inOrder(expected));
 }

@@ -29,8 +29,17 @@ export const MAIL_HOSTS = {
   mismatched: '127.0.6.31',
   /** An exchanger without a name in reverse. */
   nameless: '127.0.6.32',
-  /** Serves the policy of MTA-STS. */
-  'mta-sts': '127.0.6.43',
+  /** An exchanger whose certificate has expired. */
+  stale: '127.0.6.33',
+} as const;
+
+/** Hosts of policies of MTA-STS, each below the domain that it is for. */
+export const POLICY_HOSTS = {
+  portolan: '127.0.6.43',
+  unlisted: '127.0.6.44',
+  untrusted: '127.0.6.45',
+  /** Nobody listens there. */
+  silent: '127.0.6.46',
 } as const;
 
 export type MailHost = keyof typeof MAIL_HOSTS;
@@ -84,7 +93,6 @@ function hosts(pinned: Readonly<Partial<Record<MailHost, Certificate>>>): string
 const DOMAINS = [
   // The right one.
   ...['portolan MX 10 mail.portolan', 'portolan MX 20 backup.portolan'],
-  '_mta-sts.portolan TXT "v=STSv1; id=20260101000000;"',
   '_submissions._tcp.portolan SRV 0 1 465 mail.portolan',
   '_imaps._tcp.portolan SRV 0 1 993 mail.portolan',
   '_pop3s._tcp.portolan SRV 10 1 995 mail.portolan',
@@ -101,6 +109,13 @@ const DOMAINS = [
   'dangling MX 10 nowhere.portolan',
   'dane-mismatch MX 10 mismatched.portolan',
   'no-reverse MX 10 nameless.portolan',
+  ...['unlisted MX 10 backup.portolan', 'unlisted MX 20 stale.portolan'],
+  'untrusted MX 10 mail.portolan',
+  'silent MX 10 mail.portolan',
+  ...Object.entries(POLICY_HOSTS).flatMap(([domain, address]) => [
+    `_mta-sts.${domain} TXT "v=STSv1; id=20260101000000;"`,
+    `mta-sts.${domain} A ${address}`,
+  ]),
   `clear-only A ${MAIL_HOSTS.mail}`,
   '_imap._tcp.clear-only SRV 0 1 143 mail.portolan',
 ];
