@@ -118,7 +118,7 @@ test('mail hosts on which nothing is wrong', async (context) => {
         // stunnel answers the first EHLO by itself.
         25: ['note capabilities-appear-in-tls'],
         // Courier announces USER before TLS, though it refuses the command then.
-        110: ['wrong pop3-login-in-clear', ...LOGIN],
+        110: ['note pop3-user-in-clear', ...LOGIN],
         995: LOGIN,
       });
       assertRight(found, third);
