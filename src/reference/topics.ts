@@ -2,6 +2,7 @@ import type { Language } from '../types.js';
 import { inLanguage } from './facts.js';
 import { lazy, readTsvData } from './files.js';
 import { listOf } from './lists.js';
+import { findingTopic } from './mail-findings.js';
 import { notesOn } from './notes.js';
 import { frozen, type LanguageOption } from './ports.js';
 import type { TopicEntry } from './types.js';
@@ -20,11 +21,12 @@ export function allTopics(language: Language = 'en'): readonly TopicEntry[] {
   return topicsIn[language]().map(({ entry }) => entry());
 }
 
-/** Topics of a key, name or other word, in any case and either language. */
+/** Topics of a key, name or other word, in any case and either language; a finding of the mail probe by its id is one too. */
 export function lookupTopics(name: string, options?: LanguageOption): TopicEntry[] {
   const wanted = name.trim().toLowerCase();
-  const topics = topicsIn[options?.language ?? 'en']();
-  return topics.filter(({ words }) => words.includes(wanted)).map(({ entry }) => entry());
+  const language = options?.language ?? 'en';
+  const topics = topicsIn[language]().filter(({ words }) => words.includes(wanted));
+  return [...topics.map(({ entry }) => entry()), ...[findingTopic(wanted, language) ?? []].flat()];
 }
 
 function topicsOf(language: Language): readonly NamedTopic[] {

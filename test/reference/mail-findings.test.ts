@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { lookup, type TopicEntry } from '../../src/reference/index.js';
 import { mailFinding, mailFindings } from '../../src/reference/mail-findings.js';
 import { SUCCESSOR_OF } from '../scripts/obsolete-rfcs.js';
 
@@ -84,4 +85,17 @@ test('the file has nothing that nobody reads', () => {
     assert.deepEqual(Object.keys(entry), ['id', 'grade', 'sentence', 'mend', 'references']);
     for (const text of [entry.sentence, entry.mend]) assert.deepEqual(Object.keys(text), ['en', 'zh']);
   }
+});
+
+test('a finding is looked up by its id, and no service is taken for one', () => {
+  const [entry, ...others] = lookup('smtp-auth-in-clear').matches;
+  assert.equal(others.length, 0);
+  assert.ok(entry?.kind === 'topic');
+  assert.match(entry.description, /^A finding of the mail probe \(wrong\)\. .*smtpd_tls_auth_only/);
+  const [inChinese] = lookup('topic:SMTP-Auth-In-Clear', { language: 'zh-CN' }).matches;
+  assert.match((inChinese as TopicEntry).description, /^邮件探测的一项发现（错误）。/);
+  for (const name of ['ms-sql-s', 'http-alt', 'smtp-auth', 'references']) {
+    assert.ok(!lookup(name).matches.some((each) => each.kind === 'topic' && each.name === name), name);
+  }
+  for (const { id } of english) assert.equal(lookup(id).matches[0]?.kind, 'topic', id);
 });
