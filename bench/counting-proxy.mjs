@@ -3,13 +3,18 @@ import { connect, createServer } from 'node:net';
 
 const HOST = '127.0.0.1';
 
-/** A port of 127.0.0.1 that leads to another one, with its counts so far. */
-export async function countingProxy(port) {
+/**
+ * A port that leads to another one, with its counts so far.
+ *
+ * @param host - Where the other one is. Default 127.0.0.1.
+ * @param at - Where to listen. Default a free port of 127.0.0.1.
+ */
+export async function countingProxy(port, { host = HOST, at = { host: HOST, port: 0 } } = {}) {
   const counts = { connections: 0, sent: 0, received: 0 };
   const sockets = new Set();
   const server = createServer({ allowHalfOpen: true }, (client) => {
     counts.connections += 1;
-    const onward = connect({ port, host: HOST, allowHalfOpen: true });
+    const onward = connect({ port, host, allowHalfOpen: true });
     for (const socket of [client, onward]) {
       sockets.add(socket);
       socket.setNoDelay(true);
@@ -24,7 +29,7 @@ export async function countingProxy(port) {
     join(client, onward);
     join(onward, client);
   });
-  await new Promise((resolve) => server.listen(0, HOST, resolve));
+  await new Promise((resolve, reject) => server.once('error', reject).listen(at, resolve));
   return {
     port: server.address().port,
     counts,
