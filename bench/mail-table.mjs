@@ -46,7 +46,7 @@ function rowOf(runs, names, server, factsOfPeers) {
 
 function cellsOf(row, first) {
   const { name, connections, sent, received, seconds, told, of, beyond } = row;
-  const numbers = [connections, sent, received].map((value) => value.toLocaleString('en'));
+  const numbers = [connections, sent, received].map((value) => Math.round(value).toLocaleString('en'));
   const ratios = [ratio(seconds, first.seconds), ratio(connections, first.connections)];
   return [name, ...numbers, seconds.toFixed(2), ...ratios, `${told} of ${of}`, beyond];
 }
