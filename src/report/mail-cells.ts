@@ -30,7 +30,7 @@ export function serviceCells(record: ProbeRecord, group: MailGroup, words: MailW
     tlsState(record, words),
     certificate === null ? '' : (isShort ? words.certificateShort : words.certificateState)(certificate),
     place === null ? '' : words.logins[place],
-    words.gradeCounts(countsOf(record.findings)),
+    gradeCells(countsOf(record.findings), words).join(' '),
   ];
 }
 
@@ -86,6 +86,11 @@ export function takesLogin(offers: MailOffers | null): boolean {
 export function takesPlainLogin(offers: MailOffers): boolean {
   if (offers.protocol === 'pop3') return offers.user;
   return offers.protocol === 'imap' && !offers.loginDisabled && offers.greeting !== 'PREAUTH';
+}
+
+/** How many findings there are of each grade, without those that there are none of. */
+function gradeCells(counts: GradeCounts, words: MailWords): string[] {
+  return GRADES.filter((grade) => counts[grade] > 0).map((grade) => words.gradeCount(counts[grade], grade));
 }
 
 export function countsOf(findings: readonly Pick<Finding, 'grade'>[]): GradeCounts {

@@ -19,6 +19,8 @@ const WIDEST = { service: 40, others: 24 } as const;
 const NARROWEST = 8;
 /** Which columns become narrower first where there is no room for all. */
 const GIVES_WAY = ['findings', 'product', 'certificate', 'answer', 'tls', 'service', 'login'] as const;
+/** The same where services name their hosts, which may well stand on two lines. */
+const HOST_GIVES_WAY = ['service', ...GIVES_WAY] as const;
 
 /** Heading and a row for each service; where there is no room, cells are short before they are wrapped. */
 export function serviceTable(group: MailGroup, { words, width, style }: TableLayout): string[] {
@@ -28,7 +30,7 @@ export function serviceTable(group: MailGroup, { words, width, style }: TableLay
   const room = width - INDENT - GAP * (COLUMNS.length - 1);
   const whole = rowsOf(false);
   const rows = sum(naturalWidths([headings, ...whole])) <= room ? whole : rowsOf(true);
-  const widths = columnWidths([headings, ...rows], room);
+  const widths = columnWidths([headings, ...rows], room, group.isOfDomain ? HOST_GIVES_WAY : GIVES_WAY);
   const layout = (row: readonly string[]) => rowLines(row, widths);
   return [...layout(headings).map(style.dim), ...rows.flatMap(layout)];
 }
@@ -47,12 +49,16 @@ function sum(sizes: readonly number[]): number {
 }
 
 /** As wide as the widest cell, then narrower by turns, but not below the longest word, until all fit. */
-function columnWidths(rows: readonly (readonly string[])[], room: number): number[] {
+function columnWidths(
+  rows: readonly (readonly string[])[],
+  room: number,
+  order: readonly (typeof COLUMNS)[number][],
+): number[] {
   const cells = (column: number) => rows.map((row) => row[column] ?? '');
   const widths = naturalWidths(rows);
   const least = COLUMNS.map((_name, column) => Math.min(widths[column] as number, longestWord(cells(column))));
   for (const narrowest of [least, least.map((size) => Math.min(size, NARROWEST))]) {
-    for (const name of GIVES_WAY) {
+    for (const name of order) {
       const column = COLUMNS.indexOf(name);
       const excess = sum(widths) - room;
       if (excess <= 0) return widths;
@@ -66,8 +72,14 @@ function longestWord(cells: readonly string[]): number {
   return Math.max(...cells.flatMap((cell) => cell.split(/\s+/)).map(columnsOf));
 }
 
+/** @param isCounts - Whether a number stays with the word behind it. */
+function wrapCell(text: string, size: number, isCounts: boolean): string[] {
+  if (!isCounts || columnsOf(text) <= size) return wrap(text, size);
+  return text.split(/ (?=\d)/).flatMap((count) => wrap(count, size));
+}
+
 function rowLines(row: readonly string[], widths: readonly number[]): string[] {
-  const cells = widths.map((size, column) => wrap(row[column] ?? '', size));
+  const cells = widths.map((size, column) => wrapCell(row[column] ?? '', size, COLUMNS[column] === 'findings'));
   const height = Math.max(...cells.map((lines) => lines.length));
   return Array.from({ length: height }, (_none, line) => {
     const parts = cells.map((cell, column) => pad(cell[line] ?? '', widths[column] as number));

@@ -21,8 +21,10 @@ export interface MailWords {
   /** What a first try came to, which a later one did not, or did again. */
   readonly earlier: (seconds: string, verdict: string) => string;
   readonly grades: Readonly<Record<FindingGrade, string>>;
-  /** `1 wrong 2 weak 3 notes`, without those that there are none of. */
+  /** `1 wrong, 3 notes`, without those that there are none of. */
   readonly gradeCounts: (counts: GradeCounts) => string;
+  /** How many of one grade, in as few columns as can be: `3 note`. */
+  readonly gradeCount: (count: number, grade: FindingGrade) => string;
   /** Headings of the table. */
   readonly columns: Readonly<
     Record<'service' | 'answer' | 'product' | 'tls' | 'certificate' | 'login' | 'findings', string>

@@ -59,7 +59,7 @@ test('findings stand below the table, the gravest first, those that services sha
     '  note   greeting-reveals-version  25',
     '  note   certificates-differ',
   ]);
-  assert.match(text, /\nFindings: 2 wrong 1 weak 2 notes\n/);
+  assert.match(text, /\nFindings: 2 wrong, 1 weak, 2 notes\n/);
   assert.match(
     text,
     / {2}wrong {2}smtp-auth-in-clear {2}25, 587\n {9}Something is to be said.*\n {9}> 250-AUTH.*\n {9}To mend it: /,

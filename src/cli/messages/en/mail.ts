@@ -109,7 +109,8 @@ export const mailEn = {
   gradeCounts: ({ wrong, weak, note }) =>
     [wrong > 0 ? `${wrong} wrong` : '', weak > 0 ? `${weak} weak` : '', note > 0 ? plural(note, 'note', 'notes') : '']
       .filter((part) => part !== '')
-      .join(' '),
+      .join(', '),
+  gradeCount: (count, grade) => `${count} ${grade}`,
   columns: {
     service: 'SERVICE',
     answer: 'ANSWER',

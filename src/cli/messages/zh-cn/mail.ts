@@ -34,6 +34,7 @@ const POLICY_PROBLEMS: Readonly<Record<string, string>> = {
   'invalid-mx': '没有策略：其中没有有效的 mx',
 };
 
+const GRADES = { wrong: '错误', weak: '薄弱', note: '提示' };
 const MODES = { enforce: '强制（enforce）', testing: '测试（testing）', none: '无（none）' };
 
 function certificateState(state: CertificateState): string {
@@ -104,11 +105,12 @@ export const mailZh: MailWords = {
     'other-service': '此处没有邮件服务',
   },
   earlier: (seconds, verdict) => `${seconds} 秒前的第一次尝试：${verdict}`,
-  grades: { wrong: '错误', weak: '薄弱', note: '提示' },
+  grades: GRADES,
   gradeCounts: ({ wrong, weak, note }) =>
-    [wrong > 0 ? `${wrong} 错误` : '', weak > 0 ? `${weak} 薄弱` : '', note > 0 ? `${note} 提示` : '']
+    [wrong > 0 ? `${wrong} 个错误` : '', weak > 0 ? `${weak} 个薄弱` : '', note > 0 ? `${note} 个提示` : '']
       .filter((part) => part !== '')
-      .join(' '),
+      .join('，'),
+  gradeCount: (count, grade) => `${count} ${GRADES[grade]}`,
   columns: {
     service: '服务',
     answer: '结果',
