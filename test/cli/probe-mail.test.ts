@@ -89,7 +89,7 @@ test('the exchangers of a domain are found by the DNS server that was named, and
   const words = ['--mx', 'portolan.test', '--dns', dns.text, '-p', String(endpoint.port), '--timeout', '500ms'];
   const { code, stdout } = await cli('probe', ...words);
   assert.match(stdout, /^portolan\.test\n {2}mail goes to {2}10 mail\.portolan\.test: 127\.0\.0\.1, 127\.0\.0\.2\n/);
-  assert.match(stdout, /\nExchangers of portolan\.test\n {2}SERVICE .*\n {2}10 mail\.portolan\.test/);
+  assert.match(stdout, /\nExchangers of portolan\.test\n {2}SERVICE .*\n {2}10 +ready .*\n {2}mail\.portolan\.test /);
   assert.equal(code, 0);
   const first = await cli('probe', ...words, '--first', '--json');
   const { domains, results } = JSON.parse(first.stdout);
