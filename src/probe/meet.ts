@@ -135,8 +135,11 @@ async function meetOver(visit: Visit, talk: Talk, wire: Wire): Promise<Met> {
 async function greet(visit: Visit, talk: Talk, wire: Wire, greeting: Reply): Promise<Met> {
   const { protocols, intensity, undecided } = visit.options;
   const mayAsk = intensity !== 'listen' && greeting.end === 'complete';
-  const answered = mayAsk ? await settle(talk, undecided(greeting.text)) : null;
-  const protocol = answered?.protocol ?? recognizedBy(greeting.text, protocols)[0] ?? null;
+  const open = undecided(greeting.text);
+  const answered = mayAsk ? await settle(talk, open) : null;
+  // Where words that were broken off leave open whose they are, the port tells.
+  const usual = greeting.end === 'complete' ? undefined : open.find((each) => each === wire.expected);
+  const protocol = answered?.protocol ?? usual ?? recognizedBy(greeting.text, protocols)[0] ?? null;
   const settled = answered && {
     protocol: answered.protocol.name,
     method: 'probe' as const,

@@ -75,7 +75,13 @@ function detailRows(record: ProbeRecord, words: ProbeWords): string[][] {
     ...relayRows(record, words),
     [words.injected, record.injected],
   ];
-  return rows.filter(([, value]) => value !== null).map(([label, value]) => [label, printable(value as string)]);
+  return rows.flatMap(([label, value]) => (value === null ? [] : [[label, rowText(value, words)]]));
+}
+
+/** As much of a row as a person reads. */
+function rowText(value: string, words: ProbeWords): string {
+  const hidden = value.length - ROW_CHARACTERS;
+  return hidden > 0 ? `${printable(value.slice(0, ROW_CHARACTERS))} ${words.more(hidden)}` : printable(value);
 }
 
 /** Whoever would suspect the server is told that it is not to blame. */
@@ -146,6 +152,8 @@ function shortened(lines: readonly string[], words: ProbeWords): string[] {
 
 /** Further facts that are shown: no protocol of ours tells more. */
 const MOST_FACTS = 16;
+/** Characters of one row: what a right server announces, and the names of a large certificate, have less. JSON has all. */
+const ROW_CHARACTERS = 2048;
 const GREETING_LINES = 20;
 const GREETING_COLUMNS = 512;
 
