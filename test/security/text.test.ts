@@ -44,7 +44,7 @@ async function show(t: TestContext, greeting: Buffer): Promise<Shown> {
     text += write[record.type](record as never);
   }
   const probed: ProbeRecord[] = [];
-  for await (const record of probe(options)) if (record.type === 'probe') probed.push(record);
+  for await (const record of probe({ ...options, retryAfterMs: 0 })) if (record.type === 'probe') probed.push(record);
   assert.ok(result !== undefined && probed[0] !== undefined);
   return {
     result,

@@ -42,7 +42,8 @@ test('a server that answers in another protocol is asked no more than that proto
     const { probed } = await survive(t, server.endpoint);
     assert.equal(probed.findings?.ready, true, answer);
     assert.deepEqual(probed.findings?.capabilities, [], answer);
-    assert.equal(probed.findings?.startTls, 'not-offered', answer);
+    // Who gives no answer to EHLO has not said what it offers.
+    assert.equal(probed.findings?.startTls, answer.startsWith('250') ? 'not-offered' : 'not-tried', answer);
     assert.ok(server.lines.length <= 4, server.lines.join());
     assert.deepEqual(server.early, []);
   }
