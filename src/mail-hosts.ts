@@ -8,6 +8,9 @@ import type { MailHostRecord, ProbeRecord } from './probe-records.js';
 import type { ProbedService } from './probe-service.js';
 import type { Language } from './types.js';
 
+/** What is said of a host or of one of its services. */
+type HostRecord = ProbeRecord | MailHostRecord;
+
 /** Collects the services of a host as they come, one host behind the other. */
 export class HostGroups {
   readonly #language: Language;
@@ -42,36 +45,48 @@ export class HostGroups {
 
 /**
  * Holds back silent exchangers until it is known whether anybody answers at port 25: where several that have nothing to do
- * with each other are silent, the network that we are in is the likely cause.
+ * with each other are silent, the network that we are in is the likely cause. What else is said of their hosts waits with them.
  */
 export class SilentExchangers {
-  #held: ProbeRecord[] = [];
+  #held: HostRecord[] = [];
+  #silent = 0;
   #anybodyAnswered = false;
 
   /** Takes a record; those that can be told now. */
-  add(record: ProbeRecord): ProbeRecord[] {
-    if (record.port !== 25) return [record];
-    const isSilent = record.state === 'filtered';
+  add(record: HostRecord): HostRecord[] {
+    const isExchanger = record.type === 'probe' && record.port === 25;
     // What this machine could not ask, or a router near us turned down, says nothing of whether the port is let through.
-    if (record.state === 'unknown' || record.state === 'unreachable') return [record];
-    if (!isSilent) this.#anybodyAnswered = true;
-    if (!isSilent) return [...this.#release(), record];
-    if (this.#anybodyAnswered) return [record];
+    const isTelling = isExchanger && record.state !== 'unknown' && record.state !== 'unreachable';
+    const isSilent = isTelling && record.state === 'filtered';
+    if (isTelling && !isSilent) this.#anybodyAnswered = true;
+    if (this.#anybodyAnswered) return [...this.#release(), record];
+    const waits = this.#held.some(({ target, address }) => target === record.target && address === record.address);
+    if (!isSilent && !waits) return [record];
     this.#held.push(record);
-    return this.#held.length > MAX_HELD_BACK ? this.end() : [];
+    if (isSilent) this.#silent += 1;
+    return this.#silent > MAX_HELD_BACK ? this.end() : [];
   }
 
   /** Those that were held back, with what their silence means. */
-  end(): ProbeRecord[] {
+  end(): HostRecord[] {
     const held = this.#release();
-    const outcomes = held.map(({ target, address, verdict }) => ({ name: target, address, code: verdict.code }));
+    const outcomes = held
+      .filter(isSilentExchanger)
+      .map(({ target, address, verdict }) => ({ name: target, address, code: verdict.code }));
     if (this.#anybodyAnswered || !ownNetworkBlocks(outcomes)) return held;
-    return held.map((record) => ({ ...record, verdict: { ...record.verdict, code: 'network-blocks-port' } }));
+    return held.map((each) =>
+      isSilentExchanger(each) ? { ...each, verdict: { ...each.verdict, code: 'network-blocks-port' } } : each,
+    );
   }
 
-  #release(): ProbeRecord[] {
+  #release(): HostRecord[] {
     const held = this.#held;
     this.#held = [];
+    this.#silent = 0;
     return held;
   }
+}
+
+function isSilentExchanger(record: HostRecord): record is ProbeRecord {
+  return record.type === 'probe' && record.port === 25 && record.state === 'filtered';
 }

@@ -2,21 +2,23 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { VerdictCode } from '../src/mail/types.js';
 import { SilentExchangers } from '../src/mail-hosts.js';
-import type { ProbeRecord } from '../src/probe-records.js';
+import type { MailHostRecord, ProbeRecord } from '../src/probe-records.js';
 
 /** What became of port 25, or another, of an exchanger. */
 function record(domain: string, address: string, code: VerdictCode, port = 25): ProbeRecord {
   const state = code === 'timed-out' ? 'filtered' : code === 'not-asked' ? 'unknown' : 'open';
   const origin = { domain, kind: 'mx', name: `mx.${domain}`, preference: 10, service: null };
   const verdict = { code, phase: 'connect', evidence: null, earlier: null };
-  return { target: `mx.${domain}`, address, port, state, origin, verdict } as unknown as ProbeRecord;
+  return { type: 'probe', target: `mx.${domain}`, address, port, state, origin, verdict } as unknown as ProbeRecord;
 }
 
 /** What is told, in order. */
-function told(records: readonly ProbeRecord[]): string[] {
+function told(records: readonly (ProbeRecord | MailHostRecord)[]): string[] {
   const silent = new SilentExchangers();
   const all = [...records.flatMap((each) => silent.add(each)), ...silent.end()];
-  return all.map(({ address, port, verdict }) => `${address}:${port} ${verdict.code}`);
+  return all.map((each) =>
+    each.type === 'probe' ? `${each.address}:${each.port} ${each.verdict.code}` : each.address,
+  );
 }
 
 test('several unrelated exchangers that are silent at once speak for a block in the own network', () => {
@@ -56,7 +58,24 @@ test('the addresses of one host tell nothing of the network', () => {
   assert.ok(told(records).every((line) => line.endsWith('timed-out')));
 });
 
-test('other ports are told at once, and what this machine could not ask says nothing of the network', () => {
+test('what else is said of a silent host waits with it, in order', () => {
+  const records = [
+    record('one.example', '192.0.2.1', 'timed-out'),
+    record('one.example', '192.0.2.1', 'ready', 587),
+    { type: 'mail-host', target: 'mx.one.example', address: '192.0.2.1', findings: [] } as const,
+    record('two.example', '198.51.100.1', 'ready', 587),
+    record('two.example', '198.51.100.1', 'ready'),
+  ];
+  assert.deepEqual(told(records), [
+    '198.51.100.1:587 ready',
+    '192.0.2.1:25 timed-out',
+    '192.0.2.1:587 ready',
+    '192.0.2.1',
+    '198.51.100.1:25 ready',
+  ]);
+});
+
+test('other hosts are told at once, and what this machine could not ask says nothing of the network', () => {
   const records = [
     record('one.example', '192.0.2.1', 'timed-out'),
     record('one.example', '192.0.2.1', 'ready', 587),
@@ -64,9 +83,9 @@ test('other ports are told at once, and what this machine could not ask says not
     record('three.example', '203.0.113.1', 'timed-out'),
   ];
   assert.deepEqual(told(records), [
-    '192.0.2.1:587 ready',
     '198.51.100.1:25 not-asked',
     '192.0.2.1:25 timed-out',
+    '192.0.2.1:587 ready',
     '203.0.113.1:25 timed-out',
   ]);
 });

@@ -14,6 +14,12 @@ export function recognizedBy(greeting: string, protocols: readonly Protocol[]): 
   return ranked(greeting, protocols).map(({ protocol }) => protocol);
 }
 
+/** Protocols between which a greeting leaves open whose it is: of these the one that is usual at the port comes first. */
+export function expectedFirst(candidates: readonly Protocol[], expected: Protocol | null): readonly Protocol[] {
+  if (expected === null || !candidates.includes(expected)) return candidates;
+  return [expected, ...candidates.filter((each) => each !== expected)];
+}
+
 interface Ranked {
   readonly protocol: Protocol;
   readonly confidence: number;

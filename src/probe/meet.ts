@@ -3,7 +3,7 @@ import type { Talk } from '../net/converse.js';
 import type { Protocol, Reply, Saying } from '../protocols/types.js';
 import type { TlsSummary } from '../types.js';
 import { ask, isAllowed, readRest, recognizeReply } from './ask.js';
-import { greetingRule, recognizedBy } from './greeting.js';
+import { expectedFirst, greetingRule, recognizedBy } from './greeting.js';
 import { inquire } from './inquire.js';
 import { firstToTell, greetingDeadline, type Listening, listenMs, type Told, untilSilence } from './listening.js';
 import { type Found, Search } from './search.js';
@@ -134,12 +134,13 @@ async function meetOver(visit: Visit, talk: Talk, wire: Wire): Promise<Met> {
 /** The server spoke, or hung up, unasked. */
 async function greet(visit: Visit, talk: Talk, wire: Wire, greeting: Reply): Promise<Met> {
   const { protocols, intensity, undecided } = visit.options;
-  const mayAsk = intensity !== 'listen' && greeting.end === 'complete';
-  const open = undecided(greeting.text);
-  const answered = mayAsk ? await settle(talk, open) : null;
-  // Where words that were broken off leave open whose they are, the port tells.
-  const usual = greeting.end === 'complete' ? undefined : open.find((each) => each === wire.expected);
-  const protocol = answered?.protocol ?? usual ?? recognizedBy(greeting.text, protocols)[0] ?? null;
+  // Where words leave open whose they are, the port tells.
+  const candidates = expectedFirst(undecided(greeting.text), wire.expected);
+  // Who is turned away by the protocol that is usual here says goodbye, and nothing else (RFC 5321 section 3.1).
+  const isRefused = candidates[0] === wire.expected && /^[45]\d\d/.test(greeting.text);
+  const mayAsk = intensity !== 'listen' && greeting.end === 'complete' && !isRefused;
+  const answered = mayAsk ? await settle(talk, candidates) : null;
+  const protocol = answered?.protocol ?? candidates[0] ?? recognizedBy(greeting.text, protocols)[0] ?? null;
   const settled = answered && {
     protocol: answered.protocol.name,
     method: 'probe' as const,

@@ -6,6 +6,9 @@ import { announcedHost, isOfOthers, mentions, mentionsLmtp, weight } from './wor
 
 const FAREWELL = 'QUIT';
 
+/** A greeting that a firewall which inspects SMTP wrote over; Cisco's leaves 0, 2 and blanks. */
+const MASKED = /^220[ -][*02 ]{0,500}\*{8}[*02 ]{0,500}\r?$/m;
+
 /**
  * NOOP is allowed before EHLO (RFC 5321 section 4.1.4) and needs no name of ours. The answer is 250 here and 200 in FTP
  * (RFC 959 section 5.4). A server that insists on HELO, EHLO or STARTTLS names itself as well.
@@ -49,6 +52,7 @@ export const smtp: Protocol = {
 function recognize(greeting: string): Recognition | null {
   const code = /^(220|[45]\d\d)[\s-]/.exec(greeting)?.[1];
   if (code === undefined || mentionsLmtp(greeting) || isOfOthers(greeting)) return null;
+  if (MASKED.test(greeting)) return { confidence: 0.9, text: '220 ****', hostname: null };
   const hostname = announcedHost(greeting);
   const { smtp: own, ftp: other } = mentions(greeting);
   if (own !== null) return { confidence: weight(own, other), text: own.text, hostname };

@@ -32,7 +32,10 @@ function answerTo(facts: MailFacts, half: Half, command: RegExp, instead: string
 function sizeZero(facts: MailFacts): readonly string[] | null {
   const lines = halvesOf(facts).flatMap((half) => {
     const offers = offersIn(facts, half);
-    return offers?.protocol === 'smtp' && offers.size === 0 ? linesWith(facts, half, (word) => word === 'SIZE') : [];
+    // Postfix and Exim leave out the number where they have no limit.
+    const isBare = offers?.capabilities.some(({ keyword, parameters }) => keyword === 'SIZE' && !parameters[0]);
+    const isUnlimited = offers?.protocol === 'smtp' && (offers.size === 0 || isBare);
+    return isUnlimited ? linesWith(facts, half, (word) => word === 'SIZE') : [];
   });
   return ifAny(unique(lines));
 }

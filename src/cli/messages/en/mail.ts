@@ -82,7 +82,7 @@ export const mailEn = {
     'tls-failed': 'TLS failed',
     certificate: 'bad cert',
     'protocol-error': 'protocol error',
-    'other-service': 'no mail service',
+    'other-service': 'other service',
   },
   verdictTexts: {
     ready: 'it takes us as a client',
@@ -102,7 +102,7 @@ export const mailEn = {
     'tls-failed': 'the TLS handshake came to nothing',
     certificate: 'it works, but clients that check its certificate turn away',
     'protocol-error': 'it answers something that its protocol does not know',
-    'other-service': 'no mail service answers here',
+    'other-service': 'no service that mail clients or senders talk to',
   },
   earlier: (seconds, verdict) => `a first try ${seconds} s before: ${verdict}`,
   grades: { wrong: 'wrong', weak: 'weak', note: 'note' },

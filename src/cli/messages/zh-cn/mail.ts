@@ -83,7 +83,7 @@ export const mailZh: MailWords = {
     'tls-failed': 'TLS 失败',
     certificate: '证书有误',
     'protocol-error': '协议错误',
-    'other-service': '非邮件服务',
+    'other-service': '其他服务',
   },
   verdictTexts: {
     ready: '它接受我们作为客户端',
@@ -102,7 +102,7 @@ export const mailZh: MailWords = {
     'tls-failed': 'TLS 握手没有成功',
     certificate: '它能工作，但会检查证书的客户端会放弃',
     'protocol-error': '它的应答不符合其协议',
-    'other-service': '此处没有邮件服务',
+    'other-service': '不是邮件客户端或发件方使用的服务',
   },
   earlier: (seconds, verdict) => `${seconds} 秒前的第一次尝试：${verdict}`,
   grades: GRADES,
