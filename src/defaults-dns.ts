@@ -21,5 +21,7 @@ export const MAX_EXCHANGERS = 32;
 export const MAX_EXCHANGER_ADDRESSES = 16;
 /** SRV records of one service that are looked at: real domains have one or two. */
 export const MAX_SERVICE_RECORDS = 16;
+/** Addresses of one server for clients that are looked at, for the same reason. */
+export const MAX_SERVICE_ADDRESSES = 16;
 /** Names of an address in reverse that are looked at, as many as mail servers do (RFC 7208 section 4.6.4). */
 export const MAX_REVERSE_NAMES = 10;

@@ -1,5 +1,6 @@
 /** Composes what is asked of a domain: its exchangers and its services for clients, as DNS names them. */
 
+import { MAX_SERVICE_ADDRESSES } from './defaults.js';
 import { PortolanError } from './errors.js';
 import { findingsOf } from './findings.js';
 import type { ClientService, DomainFacts, ServiceOrigin } from './mail/domain/types.js';
@@ -10,7 +11,7 @@ import type { Resolver } from './net/resolve.js';
 import type { ServiceEndpoint } from './probe-look.js';
 import type { ProbeSettings } from './probe-options.js';
 import type { DomainRecord } from './probe-records.js';
-import { failureOf } from './reach.js';
+import { failureOf, Stopper } from './reach.js';
 import type { FailureRecord } from './records.js';
 import { type PortSet, parseAddress, portsOf } from './spec/index.js';
 import type { Family, Host } from './types.js';
@@ -33,10 +34,16 @@ export interface ResolvedDomain {
   readonly failures: readonly FailureRecord[];
 }
 
-/** Asks DNS for every domain. Never rejects. */
-export function resolveDomains(context: DomainContext): Promise<ResolvedDomain[]> {
+/** Asks DNS for every domain; when the signal is aborted, without waiting for whoever resolves names. Never rejects. */
+export async function resolveDomains(context: DomainContext): Promise<ResolvedDomain[]> {
   const domains = [...new Set([...context.mx, ...context.srv])];
-  return Promise.all(domains.map((domain) => resolveDomain(domain, context)));
+  const stopper = new Stopper(context.signal);
+  const resolve: Resolver = (name, family) => stopper.race(() => context.resolve(name, family));
+  try {
+    return await Promise.all(domains.map((domain) => resolveDomain(domain, { ...context, resolve })));
+  } finally {
+    stopper.close();
+  }
 }
 
 async function resolveDomain(domain: string, context: DomainContext): Promise<ResolvedDomain> {
@@ -95,8 +102,9 @@ async function clientEndpoints(
       if (target === null || (first && seen.has(service.service))) return [];
       seen.add(service.service);
       try {
+        if (port === 0) throw new PortolanError('ERR_PORT_SPEC', RESERVED);
         const addresses = (await resolve(target, family)).map(({ address }) => address);
-        const hosts = hostsOf(target, addresses, family).slice(0, first ? 1 : undefined);
+        const hosts = hostsOf(target, addresses, family).slice(0, first ? 1 : MAX_SERVICE_ADDRESSES);
         return hosts.map((host) => ({ host, port, origin: srvOrigin(facts.domain, service), domain: facts }));
       } catch (error) {
         failures.push(failureOf(target, error));
@@ -106,6 +114,8 @@ async function clientEndpoints(
   );
   return { endpoints: endpoints.flat(), failures };
 }
+
+const RESERVED = { problem: 'port 0 is reserved and cannot be connected to; a port is 1-65535' } as const;
 
 function srvOrigin(domain: string, { target, priority, service }: ClientService): ServiceOrigin {
   return { domain, kind: 'srv', name: target ?? '', preference: priority, service };

@@ -5,7 +5,7 @@ import type { Knowledge } from './knowledge.js';
 import type { DomainFacts, ServiceOrigin } from './mail/domain/types.js';
 import { mailProtocolOf, offersOf, relayTestConversation, roleOf, verdictOf } from './mail/index.js';
 import type { MailOffers, MailProtocolName } from './mail/offers/types.js';
-import type { MailRole, Verdict } from './mail/types.js';
+import type { MailRole, Verdict, VerdictCode } from './mail/types.js';
 import type { Dialer } from './net/dial.js';
 import type { DnsClient } from './net/dns-client.js';
 import { type PortReport, type ProbePortOptions, probePort } from './probe/probe-port.js';
@@ -48,9 +48,14 @@ export interface Look {
 
 /** Talks to a service once. Never rejects. */
 export async function lookAt(endpoint: ServiceEndpoint, context: ProbeContext): Promise<Look> {
-  const { host, port, origin } = endpoint;
+  const { host, port } = endpoint;
   const address = { address: host.address, family: host.family, port };
   const report = await probePort(address, portOptions(endpoint, context));
+  const look = judged(endpoint, report);
+  return context.signal.aborted ? brokenOff(look) : look;
+}
+
+function judged({ port, origin }: ServiceEndpoint, report: PortReport): Look {
   const protocol = mailProtocolOf(report.protocol?.name);
   const [offers, secureOffers] = protocol === null ? [null, null] : offersBefore(protocol, report);
   const role = protocol === null ? null : roleOf(protocol, port, origin, [offers, secureOffers]);
@@ -64,6 +69,28 @@ export async function lookAt(endpoint: ServiceEndpoint, context: ProbeContext): 
     secure: inspection?.secure ?? false,
   });
   return { report, protocol, role, offers, secureOffers, verdict };
+}
+
+/** Verdicts that a talk also comes to when it is we who break it off. */
+const LIKE_STOPPED: ReadonlySet<VerdictCode> = new Set([
+  'closed-early',
+  'no-greeting',
+  'other-service',
+  'timed-out',
+  'tls-failed',
+]);
+
+/** What we broke off says nothing against the server. */
+function brokenOff(look: Look): Look {
+  const { report, verdict } = look;
+  if (!LIKE_STOPPED.has(verdict.code)) return look;
+  const { findings } = report;
+  const isUpgrade = findings?.startTls === 'failed';
+  return {
+    ...look,
+    report: isUpgrade ? { ...report, findings: { ...findings, startTls: 'not-tried' } } : report,
+    verdict: { ...verdict, code: 'not-asked', evidence: 'stopped' },
+  };
 }
 
 /** What was announced at first, and after the upgrade to TLS. */

@@ -7,6 +7,7 @@ import { dialTcp } from './net/dial.js';
 import { type DnsClient, dnsClient, resolverOf, systemDnsServers } from './net/dns-client.js';
 import { type Resolver, resolveWithSystem } from './net/resolve.js';
 import { readAuthorities, trustedRoots } from './net/roots.js';
+import { sharedSignal } from './net/shared-controller.js';
 import { readOwnSignatures } from './own-signatures.js';
 import { resolveDomains } from './probe-domains.js';
 import type { ProbeContext, ServiceEndpoint } from './probe-look.js';
@@ -61,7 +62,7 @@ interface Run {
 
 async function* runProbe({ options, settings, reach, ports }: Run): AsyncGenerator<ProbeStreamRecord> {
   const controller = new AbortController();
-  const signal = options.signal ? AbortSignal.any([options.signal, controller.signal]) : controller.signal;
+  const signal = sharedSignal([controller.signal, ...(options.signal ? [options.signal] : [])]);
   try {
     const knowledge = await knowledgeWith(await readOwnSignatures(options.signatures));
     const roots = trustedRoots(await readAuthorities([options.ca ?? []].flat()));
@@ -128,9 +129,8 @@ async function* told(
   const hosts = new HostGroups(language);
   const silent = new SilentExchangers();
   for await (const service of services) {
-    yield* hosts.add(service);
-    yield* silent.add(service.record);
+    for (const record of [...hosts.add(service), service.record]) yield* silent.add(record);
   }
+  for (const record of hosts.end()) yield* silent.add(record);
   yield* silent.end();
-  yield* hosts.end();
 }

@@ -55,6 +55,8 @@ async function lookTwice(endpoint: ServiceEndpoint, context: ProbeContext): Prom
   await pause(retryAfterMs, signal);
   if (signal.aborted) return first;
   const second = await lookAt(endpoint, context);
+  // What could not be asked takes nothing back.
+  if (second.verdict.code === 'not-asked') return first;
   const transcript = joined(first.report.transcript, second.report.transcript, retryAfterMs);
   const earlier = { code, evidence, afterMs: retryAfterMs };
   return { ...second, report: { ...second.report, transcript }, verdict: { ...second.verdict, earlier } };

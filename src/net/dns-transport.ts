@@ -61,7 +61,10 @@ function askOverUdp({ server, question, edns, signal }: DnsTry, deadline: Deadli
       else settle(reply);
     });
     socket.on('error', ({ code }: NodeJS.ErrnoException) => settle(NOBODY.has(code) ? 'no-server' : 'not-sent'));
-    socket.once('connect', () => socket.send(encodeQuestion(id, question, edns)));
+    // It may have been stopped meanwhile; the runtime tells of a connect all the same.
+    socket.once('connect', () => {
+      if (!isSettled) socket.send(encodeQuestion(id, question, edns));
+    });
     // Connected, so that the kernel passes on nothing but what comes from the server's own address and port.
     socket.connect(server.port, server.address);
   });

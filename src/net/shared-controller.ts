@@ -6,3 +6,10 @@ export function sharedController(): AbortController {
   setMaxListeners(0, controller.signal);
   return controller;
 }
+
+/** A signal that is aborted with any of these, to which any number may listen as well. */
+export function sharedSignal(signals: readonly AbortSignal[]): AbortSignal {
+  const signal = AbortSignal.any([...signals]);
+  setMaxListeners(0, signal);
+  return signal;
+}

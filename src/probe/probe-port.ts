@@ -75,9 +75,18 @@ export async function probePort(endpoint: Endpoint, options: ProbePortOptions): 
   };
   const meeting = { ...options, redial, roundTripMs: rttMs ?? 0, conversesLater: true };
   const visit = new Visit(connection, meeting, deadline);
-  const met = await meet(visit, visit.take(connection));
-  visit.keepOnly(met.talk);
-  return { state: 'open', reason: 'accepted', attempts, rttMs, ...(await talkThrough(visit, met, options)) };
+  // Whoever dials may leave the signal at that.
+  const stop = () => visit.end();
+  options.signal?.addEventListener('abort', stop, { once: true });
+  try {
+    const first = visit.take(connection);
+    if (options.signal?.aborted) stop();
+    const met = await meet(visit, first);
+    visit.keepOnly(met.talk);
+    return { state: 'open', reason: 'accepted', attempts, rttMs, ...(await talkThrough(visit, met, options)) };
+  } finally {
+    options.signal?.removeEventListener('abort', stop);
+  }
 }
 
 type Through = TalkReport & Pick<PortReport, 'inspection' | 'protocol'>;
