@@ -39,8 +39,14 @@ export const ANNOUNCED_CASES: readonly Case[] = [
   {
     id: 'size-zero',
     faulty: relay({ 'SIZE 10485760': 'SIZE 0' }),
-    right: relay({ 'SIZE 10485760': 'SIZE' }),
+    right: relay(),
     evidence: ['250-SIZE 0'],
+  },
+  {
+    id: 'size-zero',
+    faulty: relay({ 'SIZE 10485760': 'SIZE' }),
+    right: relay(),
+    evidence: ['250-SIZE'],
   },
   {
     id: 'pop3-capa-missing',

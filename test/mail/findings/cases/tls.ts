@@ -52,6 +52,16 @@ export const TLS_CASES: readonly Case[] = [
     right: relay(),
     evidence: ['250 XXXXXXXA'],
   },
+  // A PIX writes over the greeting, and over commands that it does not know before the server hears them.
+  {
+    id: 'starttls-stripped',
+    faulty: relay({
+      'S: 220 mail.portolan.test ESMTP': 'S: 220 ****************0******2***',
+      'when in clear C: EHLO *': 'when C: EHLO *\n  S: 500 5.5.1 Command unrecognized: "XXXX"\n\nwhen C: XXXX *',
+    }),
+    right: relay(),
+    evidence: ['220 ****************0******2***'],
+  },
   {
     id: 'starttls-refused',
     faulty: relay({ '220 2.0.0 Ready to start TLS\n  starttls': '454 4.7.0 TLS not available due to local problem' }),
