@@ -23,10 +23,10 @@ export const MAX_ID_VALUE_CHARACTERS = 1024;
 export const BLOCKED_PORT_ADDRESSES = 3;
 /** Characters of an address of mail at most: 256 of a path, less its angle brackets (RFC 5321 section 4.5.3.1.3). */
 export const MAX_MAIL_ADDRESS_CHARACTERS = 254;
-/** Days that a certificate is valid still, from which it is told: what renews by itself does so a month before the end, or sooner. */
-export const CERTIFICATE_EXPIRES_SOON_DAYS = 14;
-/** Days that a short-lived certificate lasts in all (CA/Browser Forum's Baseline Requirements, section 1.6.1, from 2026-03-15). */
-export const SHORT_LIVED_CERTIFICATE_DAYS = 7;
+/** Milliseconds that a certificate is valid still, from which it is told: 14 days. What renews by itself does so a month before the end, or sooner. */
+export const CERTIFICATE_EXPIRES_SOON_MS = 1_209_600_000;
+/** Milliseconds that a short-lived certificate lasts in all: 7 days (CA/Browser Forum's Baseline Requirements, section 1.6.1, from 2026-03-15). */
+export const SHORT_LIVED_CERTIFICATE_MS = 604_800_000;
 /** Share of its life that such a one has left at least while it is renewed in time: clients renew at half of it. */
 export const SHORT_LIVED_RENEWAL_SHARE = 1 / 3;
 /** Bits of a key of RSA or DSA at least (RFC 9325 section 4.5). */

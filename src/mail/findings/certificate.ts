@@ -1,9 +1,9 @@
 /** Rules about a certificate itself: when it is valid, its key, its signature. */
 import {
-  CERTIFICATE_EXPIRES_SOON_DAYS,
+  CERTIFICATE_EXPIRES_SOON_MS,
   LEAST_EC_BITS,
   LEAST_RSA_BITS,
-  SHORT_LIVED_CERTIFICATE_DAYS,
+  SHORT_LIVED_CERTIFICATE_MS,
   SHORT_LIVED_RENEWAL_SHARE,
 } from '../../defaults.js';
 import type { CertificateKey, CertificateSummary } from '../../types.js';
@@ -19,8 +19,6 @@ export const CERTIFICATE_RULES: readonly Rule<MailFacts>[] = [
   { id: 'certificate-weak-key', judge: weakKey },
   { id: 'certificate-weak-signature', judge: weakSignature },
 ];
-
-const DAY_MS = 86_400_000;
 
 function missing({ tls }: MailFacts): readonly string[] | null {
   return tls !== null && tls.certificate === null ? [tls.cipher ?? tls.version ?? 'TLS'] : null;
@@ -72,11 +70,9 @@ function runningOut(
   if (validity === null) return null;
   const { from, to, now } = validity;
   const left = to - now;
-  if (left < 0 || from > now || left > CERTIFICATE_EXPIRES_SOON_DAYS * DAY_MS) return null;
+  if (left < 0 || from > now || left > CERTIFICATE_EXPIRES_SOON_MS) return null;
   const life = to - from;
-  // By a minute more, since the last second counts as valid too.
-  const isShort = life <= SHORT_LIVED_CERTIFICATE_DAYS * DAY_MS + 60_000;
-  return { from, to, isYoung: isShort && left >= life * SHORT_LIVED_RENEWAL_SHARE };
+  return { from, to, isYoung: life <= SHORT_LIVED_CERTIFICATE_MS && left >= life * SHORT_LIVED_RENEWAL_SHARE };
 }
 
 /** `2026-11-20 10:00 UTC`. */
