@@ -1,9 +1,6 @@
-import type { Finding, FindingGrade, FoundFault } from './mail/types.js';
+import type { Finding, FoundFault } from './mail/types.js';
 import { mailFinding } from './reference/mail-findings.js';
-import type { Language } from './types.js';
-
-/** Grades, the gravest first. */
-export const FINDING_GRADES: readonly FindingGrade[] = ['wrong', 'weak', 'note'];
+import { FINDING_GRADES, type Language } from './types.js';
 
 /** What was found, with what the reference says of it, the gravest first. */
 export function findingsOf(faults: readonly FoundFault[], language: Language): Finding[] {

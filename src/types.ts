@@ -29,6 +29,9 @@ export type ProbeState = 'open' | 'closed' | 'filtered' | 'unreachable' | 'unkno
 /** Every {@link ProbeState}, in the order in which output shows them. */
 export const PROBE_STATES: readonly ProbeState[] = ['open', 'closed', 'filtered', 'unreachable', 'unknown'];
 
+/** How serious a finding of the mail probe can be, the gravest first. */
+export const FINDING_GRADES = ['wrong', 'weak', 'note'] as const;
+
 /**
  * Something that a host does beside what its ports do.
  *

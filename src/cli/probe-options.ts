@@ -10,6 +10,7 @@ import {
 import type { FindingGrade } from '../mail/types.js';
 import type { ProbeOptions } from '../probe-options.js';
 import type { IdentifyMode } from '../records.js';
+import { FINDING_GRADES } from '../types.js';
 import { single } from './arguments.js';
 import { parseDuration } from './duration.js';
 import type { CommonTexts } from './messages/en/common.js';
@@ -82,7 +83,7 @@ export function addProbeOptions(yargs: Argv, texts: ProbeOptionTexts, common: Co
     .option('transcript', flag(texts.transcript))
     .option('explain', flag(texts.explain))
     .option('markdown', flag(texts.markdown))
-    .option('fail-on', { choices: ['wrong', 'weak', 'note'], requiresArg: true, describe: texts.failOn })
+    .option('fail-on', { choices: FINDING_GRADES, requiresArg: true, describe: texts.failOn })
     .conflicts('markdown', ['json', 'details', 'transcript', 'explain'])
     .conflicts('json', ['details', 'explain']);
   for (const group of Object.keys(GROUPS) as (keyof typeof GROUPS)[]) {

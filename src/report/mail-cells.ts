@@ -2,11 +2,9 @@
 import type { MailOffers } from '../mail/offers/types.js';
 import type { Finding, FindingGrade } from '../mail/types.js';
 import type { ProbeRecord } from '../probe-records.js';
+import { FINDING_GRADES } from '../types.js';
 import { type MailGroup, serviceLabel } from './mail-groups.js';
 import type { CertificateState, GradeCounts, MailWords } from './mail-words.js';
-
-/** Every grade, the gravest first. */
-export const GRADES: readonly FindingGrade[] = ['wrong', 'weak', 'note'];
 
 const DAY_MS = 86_400_000;
 /** OpenSSL's codes for a certificate that vouches for itself. */
@@ -90,7 +88,7 @@ export function takesPlainLogin(offers: MailOffers): boolean {
 
 /** How many findings there are of each grade, without those that there are none of. */
 function gradeCells(counts: GradeCounts, words: MailWords): string[] {
-  return GRADES.filter((grade) => counts[grade] > 0).map((grade) => words.gradeCount(counts[grade], grade));
+  return FINDING_GRADES.filter((grade) => counts[grade] > 0).map((grade) => words.gradeCount(counts[grade], grade));
 }
 
 export function countsOf(findings: readonly Pick<Finding, 'grade'>[]): GradeCounts {

@@ -1,6 +1,7 @@
 /** Findings of several services as one list, the gravest first. */
 import type { Finding } from '../mail/types.js';
-import { countsOf, GRADES } from './mail-cells.js';
+import { FINDING_GRADES } from '../types.js';
+import { countsOf } from './mail-cells.js';
 import type { MailWords } from './mail-words.js';
 import { pad, printable, type Style, wrap } from './text.js';
 import { columnsOf } from './wrap.js';
@@ -40,7 +41,7 @@ export function sharedFindings(sources: readonly FindingSource[]): SharedFinding
     places,
     evidence: [...lines].map(([line, at]) => placed(line, at, places)),
   }));
-  return GRADES.flatMap((grade) => merged.filter((finding) => finding.grade === grade));
+  return FINDING_GRADES.flatMap((grade) => merged.filter((finding) => finding.grade === grade));
 }
 
 /** A line of evidence, with its places where not all that share the finding have it. */
@@ -67,7 +68,7 @@ export function findingLines(findings: readonly SharedFinding[], layout: Finding
 function linesOf(finding: SharedFinding, layout: FindingLayout): string[] {
   const { words, width, style } = layout;
   const { grade, id, places, sentence, evidence, mend, references } = finding;
-  const label = Math.max(...GRADES.map((each) => columnsOf(words.grades[each])));
+  const label = Math.max(...FINDING_GRADES.map((each) => columnsOf(words.grades[each])));
   const indent = ' '.repeat(label + 4);
   const text = (line: string, further = '') =>
     wrap(line, width - indent.length - further.length).map(

@@ -1,11 +1,11 @@
 import type { Argv } from 'yargs';
-import type { FindingGrade } from '../../mail/types.js';
 import { probe } from '../../probe-pipeline.js';
 import type { ProbeStreamRecord } from '../../probe-records.js';
 import { probeJson } from '../../report/probe-json.js';
 import { type ProbeReport, type ProbeReportOptions, probeMarkdown, probeReport } from '../../report/probe-report.js';
 import type { Explain } from '../../report/probe-transcript.js';
 import { ANSI, PLAIN } from '../../report/text.js';
+import { FINDING_GRADES } from '../../types.js';
 import { type CliContext, EXIT } from '../context.js';
 import { failureText } from '../failure-text.js';
 import { loadTexts } from '../messages/index.js';
@@ -68,13 +68,6 @@ function write(text: string, { stdout }: CliContext): void {
   if (text !== '') stdout.write(text);
 }
 
-/** Grades that count as at least as grave. */
-const AT_LEAST: Readonly<Record<FindingGrade, readonly FindingGrade[]>> = {
-  wrong: ['wrong'],
-  weak: ['wrong', 'weak'],
-  note: ['wrong', 'weak', 'note'],
-};
-
 /** What could not be asked goes before what was found: then nobody knows whether there is more. */
 function exitCodeOf(records: readonly ProbeStreamRecord[], { context, failOn }: Arguments): number {
   if (context.signal.aborted) return EXIT.interrupted;
@@ -83,6 +76,7 @@ function exitCodeOf(records: readonly ProbeStreamRecord[], { context, failOn }: 
     records.some(({ type }) => type === 'failure') || probes.some(({ state }) => state === 'unknown');
   if (isIncomplete) return EXIT.incomplete;
   const findings = records.flatMap((record) => (record.type === 'failure' ? [] : record.findings));
-  if (failOn !== undefined && findings.some(({ grade }) => AT_LEAST[failOn].includes(grade))) return EXIT.no;
+  const grave = failOn === undefined ? [] : FINDING_GRADES.slice(0, FINDING_GRADES.indexOf(failOn) + 1);
+  if (findings.some(({ grade }) => grave.includes(grade))) return EXIT.no;
   return probes.some(({ state }) => state === 'open') ? EXIT.done : EXIT.no;
 }
