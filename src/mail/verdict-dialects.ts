@@ -1,5 +1,5 @@
 /** How replies of the protocols of mail say yes and no. */
-import { splitLines } from '../protocols/index.js';
+import { sieveStatus, splitLines } from '../protocols/index.js';
 import type { MailProtocolName } from './offers/types.js';
 import { replyCode, responseCode } from './reply-codes.js';
 import type { VerdictCode } from './types.js';
@@ -147,8 +147,9 @@ function tagOf(command: string | null): string {
   return `${command?.split(' ', 1)[0] ?? '*'} `;
 }
 
+/** The line that tells how a response of ManageSieve stands; of an unfinished one what came last. */
 function lastLine(reply: string): string {
-  return splitLines(reply).at(-1) ?? '';
+  return sieveStatus(reply) ?? splitLines(reply).at(-1) ?? '';
 }
 
 /** Lines that have come to their end. */

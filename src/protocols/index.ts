@@ -96,6 +96,7 @@ import { zookeeper } from './zookeeper.js';
 
 export { splitLines, trimBlanks } from './framing.js';
 export { LADDER } from './ladder.js';
+export { sieveStatus } from './sieve.js';
 export { type Conversation, isComplete, send } from './steps.js';
 export { isHostName } from './words.js';
 

@@ -9,17 +9,29 @@ const FAREWELL = 'LOGOUT';
  * Lines up to and with the one that says OK, NO or BYE (RFC 5804 section 1.3). A line that begins neither with a quoted
  * string nor with a literal is not of this protocol, and ends what was said.
  */
-export const sieveResponse: Frame = (text) => {
-  for (let start = 0, behindLiteral = false; ; ) {
-    const end = text.indexOf('\n', start) + 1;
-    if (end === 0) return 0;
-    const literal = literalLength(text.slice(start, end));
-    // What stands behind a literal is still part of its line.
-    if (literal === 0 && !behindLiteral && text.charAt(start) !== '"') return end;
-    behindLiteral = literal > 0;
-    start = end + literal;
+export const sieveResponse: Frame = (text) => lastLine(text)?.end ?? 0;
+
+/** The line that tells how a response stands, with the literals in it; undefined where it has not come. */
+export function sieveStatus(response: string): string | undefined {
+  const line = lastLine(response);
+  return line && response.slice(line.start, line.end);
+}
+
+function lastLine(text: string): { readonly start: number; readonly end: number } | undefined {
+  for (let [start, from] = [0, 0]; ; ) {
+    const end = text.indexOf('\n', from) + 1;
+    if (end === 0) return undefined;
+    const literal = literalLength(text.slice(from, end));
+    if (literal !== null) {
+      // What stands behind a literal is still part of its line.
+      from = end + literal;
+      continue;
+    }
+    if (!/["{]/.test(text.charAt(start))) return { start, end };
+    start = end;
+    from = end;
   }
-};
+}
 
 /** ManageSieve, RFC 5804. It is upgraded to TLS, never inside it from the first byte. */
 export const sieve: Protocol = {
@@ -84,7 +96,7 @@ function* readCapabilities(): Conversation<readonly string[] | null> {
 }
 
 function isAccepted(reply: string): boolean {
-  return /^OK\b/i.test(splitLines(reply).at(-1) ?? '');
+  return /^OK\b/i.test(sieveStatus(reply) ?? '');
 }
 
 /** The lines that begin with a quoted string, without their quotes. */
@@ -94,9 +106,9 @@ function capabilitiesOf(reply: string): string[] {
     .map((line) => trimBlanks(line.replaceAll('"', '')));
 }
 
-/** The n of a `{n}` or `{n+}` at the end of a line with its end, 0 where there is none. */
-function literalLength(line: string): number {
+/** The n of a `{n}` or `{n+}` at the end of a line with its end, null where there is none. */
+function literalLength(line: string): number | null {
   const open = line.lastIndexOf('{');
   const digits = open < 0 ? null : /^\{(\d{1,9})\+?\}\r?\n$/.exec(line.slice(open, open + 15));
-  return digits === null ? 0 : Number(digits[1]);
+  return digits && Number(digits[1]);
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { sieve, sieveResponse } from '../../src/protocols/sieve.js';
+import { sieve, sieveResponse, sieveStatus } from '../../src/protocols/sieve.js';
 import { talk } from './talk.js';
 
 const GREETING =
@@ -30,6 +30,17 @@ test('a response ends with OK, NO or BYE, and a literal is no end', () => {
   const literal = '"NOTE" {8}\r\nOK "no"\n\r\nOK\r\n';
   assert.equal(sieveResponse(literal), literal.length);
   assert.equal(sieveResponse('"NOTE" {999999999}\r\nOK\r\n'), 0);
+});
+
+test('the line that ends a response may have a literal, whose text is no answer', () => {
+  for (const line of ['OK {2}\r\nNO\r\n', 'NO (TRYLATER) {9}\r\nOK\r\nno\r\n"\r\n', 'BYE {0}\r\n\r\n']) {
+    for (const before of ['', '"SASL" {3}\r\nOK\n\r\n', '{4}\r\nSASL ""\r\n']) {
+      assert.equal(sieveResponse(`${before + line}OK\r\n`), before.length + line.length, before + line);
+      assert.equal(sieveStatus(before + line), line);
+    }
+  }
+  const { findings } = talk(sieve, [GREETING, 'NO {2}\r\nOK\r\n', 'OK\r\n']);
+  assert.equal(findings.startTls, 'refused');
 });
 
 test('signatures read the implementation', () => {
