@@ -37,6 +37,8 @@ export const IMPATIENCE_MS = 100;
 export const HINTED_ANSWER_MS = 500;
 /** Share of the time for one service in which a server that should speak first is only listened to. */
 export const LISTEN_SHARE = 0.5;
+/** Milliseconds for the handshake at a port of TLS until the server is met in clear: who speaks TLS answers at once. */
+export const HANDSHAKE_PATIENCE_MS = 10_000;
 /** Longest round trip in milliseconds that is added to the listening. */
 export const LONGEST_LISTENING_ROUND_TRIP_MS = 500;
 /** Milliseconds, and two round trips, that the requests of one wave have before the next wave begins. */

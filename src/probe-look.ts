@@ -13,6 +13,7 @@ import type { Hint } from './probe/visit.js';
 import type { ProbeSettings } from './probe-options.js';
 import { PROTOCOLS } from './protocols/index.js';
 import { serverName } from './reach.js';
+import { parseAddress } from './spec/index.js';
 import type { Host } from './types.js';
 
 /** One service to ask. */
@@ -44,19 +45,24 @@ export interface Look {
   readonly offers: MailOffers | null;
   readonly secureOffers: MailOffers | null;
   readonly verdict: Verdict;
+  /** Whether TLS comes first here, spoken or only expected. */
+  readonly secure: boolean;
 }
 
 /** Talks to a service once. Never rejects. */
 export async function lookAt(endpoint: ServiceEndpoint, context: ProbeContext): Promise<Look> {
   const { host, port } = endpoint;
   const address = { address: host.address, family: host.family, port };
-  const report = await probePort(address, portOptions(endpoint, context));
-  const look = judged(endpoint, report);
+  const options = portOptions(endpoint, context);
+  const report = await probePort(address, options);
+  const look = judged(endpoint, report, options.hint);
   return context.signal.aborted ? brokenOff(look) : look;
 }
 
-function judged({ port, origin }: ServiceEndpoint, report: PortReport): Look {
-  const protocol = mailProtocolOf(report.protocol?.name);
+function judged({ host, port, origin }: ServiceEndpoint, report: PortReport, hint: Hint | null): Look {
+  // Where the handshake of a port of TLS fails, nothing else tells whose it is.
+  const isLocked = hint?.secure === true && report.tlsProblem !== null && isSilent(report);
+  const protocol = mailProtocolOf(isLocked ? hint.protocol.name : report.protocol?.name);
   const [offers, secureOffers] = protocol === null ? [null, null] : offersBefore(protocol, report);
   const role = protocol === null ? null : roleOf(protocol, port, origin, [offers, secureOffers]);
   const { state, reason, inspection, findings, exchanges, tlsProblem } = report;
@@ -67,8 +73,13 @@ function judged({ port, origin }: ServiceEndpoint, report: PortReport): Look {
     startTls: findings?.startTls ?? null,
     tls: inspection?.tls ?? null,
     secure: inspection?.secure ?? false,
+    byAddress: parseAddress(serverName(host.target, host.address)) !== null,
   });
-  return { report, protocol, role, offers, secureOffers, verdict };
+  return { report, protocol, role, offers, secureOffers, verdict, secure: isLocked || (inspection?.secure ?? false) };
+}
+
+function isSilent({ inspection }: PortReport): boolean {
+  return inspection !== null && inspection.greeting.text === '' && inspection.replies.length === 0;
 }
 
 /** Verdicts that a talk also comes to when it is we who break it off. */
@@ -112,7 +123,7 @@ export function portOptions(
   const expected = knowledge.meetOptions(port, identify);
   return {
     ...expected,
-    hint: hintOf(origin) ?? expected.hint,
+    hint: hintOf(origin, expected.hint),
     ...{ dial, signal, clientName: helo },
     name: serverName(host.target, host.address),
     connectTimeoutMs: timeoutMs,
@@ -125,9 +136,9 @@ export function portOptions(
   };
 }
 
-/** What the record of a service says of how it is spoken, whatever its port. */
-function hintOf(origin: ServiceOrigin | null): Hint | null {
-  if (origin === null) return null;
+/** What an SRV record says of how a service is spoken, whatever its port; an exchanger speaks SMTP where the port tells nothing. */
+function hintOf(origin: ServiceOrigin | null, ofPort: Hint | null): Hint | null {
+  if (origin === null || (origin.kind === 'mx' && ofPort !== null)) return ofPort;
   const service = origin.service ?? 'smtp';
   for (const protocol of PROTOCOLS) {
     const secure = protocol.tlsName === service;

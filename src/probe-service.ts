@@ -13,8 +13,9 @@ import {
 import type { DaneReport, MailFacts, NameFacts, RelayTest, TlsVersion, TlsVersions } from './mail/types.js';
 import type { TranscriptEntry } from './net/converse.js';
 import { Deadline } from './net/deadline.js';
-import { speaksTls } from './net/tls.js';
-import { probePort } from './probe/probe-port.js';
+import { isSameAddress } from './net/dns-names.js';
+import { hangsUp, speaksTls } from './net/tls.js';
+import { shakeHands } from './probe/handshake.js';
 import { type Look, lookAt, type ProbeContext, portOptions, type ServiceEndpoint } from './probe-look.js';
 import type { ProbeRecord } from './probe-records.js';
 import { serverName } from './reach.js';
@@ -108,27 +109,29 @@ async function extrasOf(
 
 /** Tries versions of TLS, one connection after the other. Null where the server offers no TLS. */
 async function versionsOf(endpoint: ServiceEndpoint, look: Look, context: ProbeContext): Promise<TlsVersions | null> {
-  const { inspection, tlsProblem } = look.report;
+  const { inspection, tlsProblem, protocol } = look.report;
   const agreed = inspection?.tls?.version ?? null;
+  if (agreed === null || protocol === null)
+    return tlsProblem === null ? null : tryTlsVersions(refusal(tlsProblem), noTry);
   const { host, port } = endpoint;
-  const attempt = async (newest: TlsVersion | undefined): Promise<TlsTry> => {
+  const { tls, ...options } = portOptions(endpoint, context);
+  const attempt = async (newest: TlsVersion): Promise<TlsTry> => {
     if (context.signal.aborted) return null;
-    const options = portOptions(endpoint, context);
-    const { tls, errand: _errand, ...rest } = options;
-    const secure = inspection?.secure ?? false;
-    const hint = look.report.protocol === null ? options.hint : { protocol: look.report.protocol, secure };
-    const tried = await probePort(
-      { address: host.address, family: host.family, port },
-      { ...rest, hint, onlyToTls: true, tls: { ...tls, newest } },
-    );
-    return tried.inspection?.tls?.version ?? refusal(tried.tlsProblem);
+    const address = { address: host.address, family: host.family, port };
+    const hint = { protocol, secure: look.secure };
+    const tried = await shakeHands(address, hint, { ...options, tls: { ...tls, newest } });
+    return tried.tls?.version ?? refusal(tried.problem);
   };
-  if (agreed === null && tlsProblem === null) return null;
-  return tryTlsVersions(agreed ?? refusal(tlsProblem), attempt);
+  return tryTlsVersions(agreed, attempt);
 }
 
+async function noTry(): Promise<null> {
+  return null;
+}
+
+/** A server that hangs up means it, too: with another version it did not. */
 function refusal(problem: string | null): TlsTry {
-  return problem !== null && speaksTls(problem) ? 'refused' : null;
+  return problem !== null && (speaksTls(problem) || hangsUp(problem)) ? 'refused' : null;
 }
 
 /** Holds what was shown against the TLSA records; null where DNS is not asked, or there is no name to ask for. */
@@ -147,7 +150,7 @@ async function daneOf(
 
 function factsOf(
   { host, port, domain }: ServiceEndpoint,
-  { report, protocol, role, offers, secureOffers, verdict }: Look,
+  { report, protocol, role, offers, secureOffers, verdict, secure }: Look,
   extras: Extras,
   { service, relayTest }: Omit<ProbeRecord, keyof Extras | 'findings'>,
   at: Date,
@@ -158,8 +161,9 @@ function factsOf(
     name: serverName(host.target, host.address),
     address: host.address,
     ...{ port, protocol, role, verdict, service, exchanges, offers, secureOffers, injected, relayTest, at },
-    secure: inspection.secure,
+    secure,
     greeting: inspection.greeting.text,
+    isOwnAddress: report.localAddress !== null && isSameAddress(report.localAddress, host.address),
     startTls: findings?.startTls ?? 'not-tried',
     tls: inspection.tls,
     mtaSts: domain?.mtaSts ?? null,
@@ -175,6 +179,7 @@ function baseRecord(
 ): Omit<ProbeRecord, keyof Extras | 'findings'> {
   const { state, reason, attempts, rttMs, inspection, findings, injected, transcript } = report;
   const decoded = (words: readonly string[] | null | undefined) => words?.map(decodeBytes) ?? null;
+  const relayTest = report.errand as RelayTest | null;
   const seen =
     inspection === null ? undefined : { ...inspection, ...(signal.aborted ? { stopped: true as const } : {}) };
   return {
@@ -186,7 +191,8 @@ function baseRecord(
     secureCapabilities: decoded(findings?.secureCapabilities),
     startTls: findings?.startTls ?? null,
     injected: injected === '' ? null : decodeBytes(injected),
-    ...{ verdict, role, offers, secureOffers, origin, transcript },
-    relayTest: (report.errand as RelayTest | null) ?? null,
+    ...{ verdict, role, offers, secureOffers, origin },
+    relayTest: relayTest && { ...relayTest, reply: decodeBytes(relayTest.reply) },
+    transcript: transcript.map((entry) => ({ ...entry, text: decodeBytes(entry.text) })),
   };
 }

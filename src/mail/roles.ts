@@ -26,8 +26,8 @@ export function roleOf(
 ): MailRole {
   if (protocol === 'sieve') return 'filters';
   if (protocol !== 'smtp') return 'retrieval';
-  if (origin !== null) return origin.kind === 'mx' ? 'relay' : 'submission';
+  if (origin?.kind === 'srv') return 'submission';
   if (port === 25) return 'relay';
   const letsLogIn = offers.some((each) => each !== null && each.auth.length > 0);
-  return SUBMISSION_PORTS.has(port) || letsLogIn ? 'submission' : 'relay';
+  return SUBMISSION_PORTS.has(port) || (letsLogIn && origin === null) ? 'submission' : 'relay';
 }

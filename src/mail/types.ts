@@ -147,6 +147,8 @@ export interface MailFacts {
   /** What it was asked as: a host name or an address. */
   readonly name: string;
   readonly address: string;
+  /** Whether it was asked from the same address, as on its own machine: some servers trust who does. */
+  readonly isOwnAddress: boolean;
   readonly port: number;
   readonly protocol: MailProtocolName;
   readonly role: MailRole;

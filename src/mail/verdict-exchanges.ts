@@ -32,6 +32,8 @@ export function faultOfExchanges(protocol: MailProtocolName, exchanges: readonly
     const standing = dialect.standing(reply, asked, command);
     if (end !== 'complete' && standing !== 'no') return brokenOff(protocol, exchange, asked);
     if (standing === 'yes') continue;
+    // Who will not start TLS and stays goes on to serve us in clear; that this is bad is a finding.
+    if (asked === 'tls' && standing === 'no') continue;
     // A server without EHLO is asked by HELO, and one that put us off may be asked again.
     const later = exchanges.slice(at + 1).filter((each) => each.secure === secure && asksAgain(each, asked));
     if (later.some((each) => isSettling(protocol, exchange, each, asked))) continue;

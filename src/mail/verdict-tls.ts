@@ -13,10 +13,13 @@ export function alertOf(problem: string): string | null {
 }
 
 /**
- * Why a client that verifies, as it must for this service (RFC 8314 section 5.4), turns away; null where it does not. Who
+ * Why a client that verifies, as it must for this service (RFC 8314 section 5.3), turns away; null where it does not. Who
  * relays mail takes any certificate unless DANE or MTA-STS binds it (RFC 7435), which is judged by itself.
+ *
+ * @param byAddress - Whether the server was asked by its address: that its certificate is for a name is no fault then.
  */
-export function certificateFault(role: MailRole | null, tls: TlsSummary | null): string | null {
+export function certificateFault(role: MailRole | null, tls: TlsSummary | null, byAddress: boolean): string | null {
   if (role === null || role === 'relay' || tls === null || tls.authorized) return null;
+  if (byAddress && tls.chainError === null && tls.certificate !== null) return null;
   return tls.authorizationError ?? 'unknown';
 }

@@ -31,6 +31,8 @@ export interface VerdictInput {
   readonly tlsProblem: string | null;
   /** Whether TLS was spoken from the first byte. */
   readonly secure: boolean;
+  /** Whether the server was asked by its address, for which certificates seldom are. Default not. */
+  readonly byAddress?: boolean;
 }
 
 /** Protocols of the ports at which a silent service is a silent mail service. */
@@ -131,9 +133,9 @@ function talkFault({ protocol, exchanges, greeting }: VerdictInput): Fault | nul
   return faultOfExchanges(protocol, isGreeting ? rest : exchanges);
 }
 
-function tlsFault({ startTls, tls, tlsProblem, role }: VerdictInput): Fault | null {
+function tlsFault({ startTls, tls, tlsProblem, role, byAddress = false }: VerdictInput): Fault | null {
   if (startTls === 'failed') return tlsFailure(tlsProblem);
-  const fault = certificateFault(role, tls);
+  const fault = certificateFault(role, tls, byAddress);
   return fault === null ? null : { code: 'certificate', phase: 'tls', evidence: fault };
 }
 

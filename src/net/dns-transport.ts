@@ -75,7 +75,8 @@ function udpSocket({ address }: DnsServer): Socket {
   const family = isIP(address);
   return createSocket({
     type: family === 6 ? 'udp6' : 'udp4',
-    lookup: (_host, _options, found) => found(null, address, family),
+    // Asked for the server, and for the address of this machine to send from.
+    lookup: (host, _options, found) => found(null, host, family),
   });
 }
 

@@ -1,6 +1,7 @@
 import { Deadline } from '../net/deadline.js';
 import type { Connection } from '../net/dial.js';
-import { type Meeting, meet } from './meet.js';
+import { meet } from './meet.js';
+import type { Meeting } from './meeting.js';
 import { type MeetOptions, Visit } from './visit.js';
 
 /** What a scan learns of an open port in the slot that found it: plain data. */

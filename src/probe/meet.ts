@@ -1,58 +1,15 @@
-import { HINTED_ANSWER_MS, IMPATIENCE_MS, LISTEN_SHARE, SURE } from '../defaults.js';
+import { HANDSHAKE_PATIENCE_MS, HINTED_ANSWER_MS, IMPATIENCE_MS, LISTEN_SHARE, SURE } from '../defaults.js';
 import type { Talk } from '../net/converse.js';
 import type { Protocol, Reply, Saying } from '../protocols/types.js';
-import type { TlsSummary } from '../types.js';
 import { ask, isAllowed, readRest, recognizeReply } from './ask.js';
 import { expectedFirst, greetingRule, recognizedBy } from './greeting.js';
 import { inquire } from './inquire.js';
 import { firstToTell, greetingDeadline, type Listening, listenMs, type Told, untilSilence } from './listening.js';
+import { kind, type Met, nothing, SILENCE, type Wire } from './meeting.js';
 import { type Found, Search } from './search.js';
 import { type Secured, secure } from './secure.js';
 import { settle } from './settle.js';
 import type { Visit } from './visit.js';
-
-/** What settled the protocol, where it was not the greeting. */
-export interface Settled {
-  /** Name of the protocol, such as `smtp`. */
-  readonly protocol: string;
-  readonly method: 'probe';
-  /** The request that was answered, such as `http/get`; the question's line, or `tls` for a handshake. */
-  readonly request: string;
-  readonly text: string;
-  /** How far the answer speaks for the protocol, where others could have given it too; left out where it is beyond doubt. */
-  readonly confidence?: number;
-}
-
-/** What a first contact showed: plain data. */
-export interface Meeting {
-  /** What the server said unasked; empty where it was silent. */
-  readonly greeting: Reply;
-  /** Whether TLS is spoken from the first byte. */
-  readonly secure: boolean;
-  readonly settled: Settled | null;
-  /** What it said to requests: in the recognised protocol, or where none was recognised all of it. */
-  readonly replies: readonly Saying[];
-  readonly tls: TlsSummary | null;
-}
-
-/** A meeting, and the connection to go on with. */
-export interface Met extends Meeting {
-  /** The protocol that is spoken here, as far as that is known. */
-  readonly protocol: Protocol | null;
-  /** Null where no connection is of use any more. */
-  readonly talk: Talk | null;
-}
-
-/** Connections of one kind, in clear or inside TLS. */
-interface Wire {
-  readonly secure: boolean;
-  readonly tls: TlsSummary | null;
-  readonly open: () => Promise<Talk | null>;
-  /** The protocol to expect, null where nothing tells. */
-  readonly expected: Protocol | null;
-}
-
-const SILENCE: Reply = { text: '', end: 'timeout' };
 
 /**
  * Finds out what answers at an open port: listens, then asks as the port suggests, then tries what else is common. A port of
@@ -62,18 +19,18 @@ export async function meet(visit: Visit, first: Talk): Promise<Met> {
   const { hint, intensity } = visit.options;
   if (!hint?.secure || intensity === 'listen') return meetInClear(visit, first, hint?.protocol ?? null);
   // Where nobody answers the handshake there is time left to be met in clear.
-  const patience = visit.deadline.within(visit.deadline.remainingMs() * LISTEN_SHARE);
+  const patience = visit.deadline.within(Math.min(visit.deadline.remainingMs() * LISTEN_SHARE, HANDSHAKE_PATIENCE_MS));
   const secured = await secure(visit, first, [hint.protocol], patience);
   if (secured !== null) return meetInside(visit, secured, hint.protocol);
   const failure: Met = { ...nothing({ text: '', end: 'failed' }), talk: null };
   const again = await visit.open();
   if (again === null) return failure;
-  const inClear = await meetInClear(visit, again, hint.protocol);
+  const inClear = await meetInClear(visit, again, hint.protocol, true);
   return inClear.protocol === null && inClear.greeting.text === '' && inClear.replies.length === 0 ? failure : inClear;
 }
 
-function meetInClear(visit: Visit, talk: Talk, expected: Protocol | null): Promise<Met> {
-  return meetOver(visit, talk, { secure: false, tls: null, open: () => visit.open(), expected });
+function meetInClear(visit: Visit, talk: Talk, expected: Protocol | null, refusesTls = false): Promise<Met> {
+  return meetOver(visit, talk, { secure: false, refusesTls, tls: null, open: () => visit.open(), expected });
 }
 
 /** Goes on inside TLS. What is not recognised there is TLS at least. */
@@ -113,6 +70,8 @@ async function meetOver(visit: Visit, talk: Talk, wire: Wire): Promise<Met> {
   }
   const isSilent = greeting.text === '' && greeting.end === 'timeout';
   if (!isSilent) return greet(visit, talk, wire, greeting);
+  const isPatient = visit.options.conversesLater && expected?.serverFirst;
+  if (isPatient && intensity !== 'listen') return meetSilent(visit, talk, wire);
   if (!asks || visit.deadline.remainingMs() < 1) return { ...nothing(SILENCE), ...kind(wire), talk };
   // The port's own protocol is asked over the connection at hand, unless it is for the server to speak first.
   const opening = expected?.openings.find((each) => isAllowed(each, intensity));
@@ -129,6 +88,17 @@ async function meetOver(visit: Visit, talk: Talk, wire: Wire): Promise<Met> {
   const replies = answer?.text ? [{ request: answer.request, text: answer.text }] : [];
   const met = replies[0] && (await recognize(visit, talk, wire, replies[0]));
   return met ?? { ...nothing(SILENCE), ...kind(wire), replies, talk };
+}
+
+/**
+ * A server that should have spoken first and had its time: perhaps it waits for TLS, as one that was set up for another port
+ * does. Nothing else is tried: who is silent on purpose counts what is said to it.
+ */
+async function meetSilent(visit: Visit, talk: Talk, wire: Wire): Promise<Met> {
+  const silent: Met = { ...nothing(SILENCE), ...kind(wire), talk };
+  if (wire.secure || wire.refusesTls || visit.deadline.remainingMs() < 1 || !talk.isOpen) return silent;
+  const secured = await secure(visit, talk, [], visit.answerDeadline());
+  return secured?.talk ? meetInside(visit, secured, wire.expected) : { ...silent, talk: null };
 }
 
 /** The server spoke, or hung up, unasked. */
@@ -230,14 +200,6 @@ function goOn(visit: Visit, wire: Wire, found: Told | Found | Secured): Promise<
 /** Whether somebody knows what it means. A greeting is taken as it is. */
 function isTelling(saying: Saying, protocols: readonly Protocol[]): boolean {
   return saying.text !== '' && (saying.request === 'greeting' || recognizeReply(protocols, saying) !== null);
-}
-
-function nothing(greeting: Reply): Omit<Met, 'talk'> {
-  return { greeting, secure: false, settled: null, replies: [], tls: null, protocol: null };
-}
-
-function kind({ secure: isSecure, tls }: Wire): Pick<Meeting, 'secure' | 'tls'> {
-  return { secure: isSecure, tls };
 }
 
 function protocolOf(property: 'byHandshake', { options }: Visit): Protocol | null {

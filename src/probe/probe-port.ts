@@ -5,7 +5,8 @@ import type { Exchange, Findings, Protocol, Reply, Step } from '../protocols/typ
 import type { ProbeState } from '../types.js';
 import { inquire } from './inquire.js';
 import type { Inspection, InspectOptions } from './inspect.js';
-import { type Met, meet } from './meet.js';
+import { meet } from './meet.js';
+import type { Met } from './meeting.js';
 import { dialPatiently } from './patient-dial.js';
 import { Visit } from './visit.js';
 
@@ -19,8 +20,6 @@ export interface ProbePortOptions extends InspectOptions {
   readonly signal?: AbortSignal | undefined;
   /** Default none. */
   readonly errand?: Errand | undefined;
-  /** Whether to leave as soon as TLS was started, or could not be. Default false. */
-  readonly onlyToTls?: boolean | undefined;
 }
 
 /** What was said, command by command, and what came of it. */
@@ -51,6 +50,8 @@ export interface PortReport extends TalkReport {
   readonly inspection: Inspection | null;
   /** The protocol that is spoken here; null where that is not known. */
   readonly protocol: Protocol | null;
+  /** Our own address, null where there was no connection or it does not tell. */
+  readonly localAddress: string | null;
 }
 
 const NOTHING_SAID: TalkReport = {
@@ -67,7 +68,7 @@ export async function probePort(endpoint: Endpoint, options: ProbePortOptions): 
   const { connection, outcome, rttMs, attempts } = await dialPatiently(endpoint, dialing);
   if (connection === null) {
     const { state, reason } = outcome;
-    return { state, reason, attempts, rttMs, inspection: null, protocol: null, ...NOTHING_SAID };
+    return { state, reason, attempts, rttMs, inspection: null, protocol: null, localAddress: null, ...NOTHING_SAID };
   }
   const redial = async () => {
     const again = await dialPatiently(endpoint, dialing);
@@ -81,9 +82,12 @@ export async function probePort(endpoint: Endpoint, options: ProbePortOptions): 
   try {
     const first = visit.take(connection);
     if (options.signal?.aborted) stop();
+    // A connection that is closed does not tell it any more.
+    const localAddress = first.localAddress ?? null;
     const met = await meet(visit, first);
     visit.keepOnly(met.talk);
-    return { state: 'open', reason: 'accepted', attempts, rttMs, ...(await talkThrough(visit, met, options)) };
+    const through = await talkThrough(visit, met, options);
+    return { state: 'open', reason: 'accepted', attempts, rttMs, localAddress, ...through };
   } finally {
     options.signal?.removeEventListener('abort', stop);
   }
@@ -99,9 +103,8 @@ async function talkThrough(
   const { greeting, secure } = meeting;
   const mayTalk = talk !== null && protocol !== null && visit.options.intensity !== 'listen';
   const settings = { clientName: visit.clientName, secure, startTls: true };
-  const hasMore = greeting.end === 'complete' && !(options.onlyToTls && secure);
-  const conversation = mayTalk && hasMore ? (protocol.converse?.(settings) ?? null) : null;
-  const held = conversation && (await converse(talk!, protocol!, conversation, { ...options, greeting }));
+  const conversation = mayTalk && greeting.end === 'complete' ? (protocol.converse?.(settings) ?? null) : null;
+  const held = conversation && (await converse(talk!, protocol!, conversation, { greeting }));
   const findings = held?.result ?? null;
   const isAlive = held === null || held.exchanges.at(-1)?.end === 'complete';
   const replies = mayTalk && held !== null && isAlive ? await askRest(visit, { protocol, talk, meeting, held }) : [];

@@ -88,13 +88,13 @@ function converse(options: ConverseOptions): Conversation<Findings> {
 
 /**
  * Says EHLO, or HELO to a server that knows no EHLO (RFC 5321 section 3.2). Null when the connection broke, or the server
- * put us off: a 421 does not mean that it offers nothing.
+ * put us off or turned us away: neither a 421 nor a 550 means that it offers nothing.
  */
 function* hello(clientName: string): Conversation<readonly string[] | null> {
   const ehlo = yield send(`EHLO ${clientName}`, { name: 'ehlo' });
   if (!isComplete(ehlo)) return null;
   if (ehlo.text.startsWith('250')) return extensions(ehlo.text);
-  if (!ehlo.text.startsWith('5')) return null;
+  if (!/^50[024]/.test(ehlo.text)) return null;
   const helo = yield send(`HELO ${clientName}`);
-  return isComplete(helo) && !helo.text.startsWith('4') ? [] : null;
+  return isComplete(helo) && helo.text.startsWith('250') ? [] : null;
 }

@@ -29,8 +29,13 @@ test('at an unusual port an SMTP server that lets people log in takes their mail
   assert.equal(roleOf('smtp', 25, null, [offering(['PLAIN']), null]), 'relay');
 });
 
-test('the record by which a service is asked tells for sure', () => {
-  assert.equal(roleOf('smtp', 587, origin('mx', null), [null, null]), 'relay');
+test('the record by which a service is asked tells where the port does not', () => {
+  assert.equal(roleOf('smtp', 40_000, origin('mx', null), [offering(['PLAIN']), null]), 'relay');
+  assert.equal(
+    roleOf('smtp', 587, origin('mx', null), [null, null]),
+    'submission',
+    'an exchanger may have this port too',
+  );
   assert.equal(roleOf('smtp', 40_000, origin('srv', 'submission'), [null, null]), 'submission');
 });
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { IMPATIENCE_MS, LISTEN_MS } from '../../src/defaults.js';
-import { type Met, meet } from '../../src/probe/meet.js';
+import { meet } from '../../src/probe/meet.js';
+import type { Met } from '../../src/probe/meeting.js';
 import type { MeetOptions } from '../../src/probe/visit.js';
 import { http } from '../../src/protocols/http.js';
 import { jetdirect } from '../../src/protocols/jetdirect.js';

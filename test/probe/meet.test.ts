@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { HINTED_ANSWER_MS, HINTED_LISTEN_MS, LADDER_WAVE_MS, LISTEN_MS } from '../../src/defaults.js';
-import { type Met, meet } from '../../src/probe/meet.js';
+import { meet } from '../../src/probe/meet.js';
+import type { Met } from '../../src/probe/meeting.js';
 import type { MeetOptions } from '../../src/probe/visit.js';
 import { ftp } from '../../src/protocols/ftp.js';
 import { http } from '../../src/protocols/http.js';

@@ -48,15 +48,12 @@ function isCourierUser(facts: MailFacts): boolean {
   return offers.user && offers.startTls && !offers.auth.some((mechanism) => PLAIN_MECHANISMS.has(mechanism));
 }
 
-/** Where a client has the server's own address, since it connects from what it connects to. */
-const OWN_ADDRESS = /^(?:(?:::ffff:)?127\.0\.0\.1|::1)$/i;
-
 /**
  * Dovecot lets clients that have its own address log in in clear, whatever is set (unless TLS is required), since nothing leaves
  * the machine: there one that allows it cannot be told from one that does not.
  */
-function isOwnDovecot({ address, service }: MailFacts): boolean {
-  return OWN_ADDRESS.test(address) && /^Dovecot\b/i.test(service?.product ?? '');
+function isOwnDovecot({ isOwnAddress, service }: MailFacts): boolean {
+  return isOwnAddress && /^Dovecot\b/i.test(service?.product ?? '');
 }
 
 /** The lines in clear that invite to send a password as it is; null where there are none. */

@@ -72,7 +72,15 @@ export function factsOf(
       secure: half,
     });
   return {
-    ...{ name: 'mail.example.org', address: '192.0.2.25', port: 587, protocol, role: roleOf(protocol), secure: false },
+    ...{
+      name: 'mail.example.org',
+      address: '192.0.2.25',
+      isOwnAddress: false,
+      port: 587,
+      protocol,
+      role: roleOf(protocol),
+      secure: false,
+    },
     ...{
       greeting: crlf(greeting),
       service: null,
