@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import type { PeerCertificate } from 'node:tls';
 import type { CertificateKey, CertificateSummary } from '../types.js';
+import { digitsOf, membersOf, OBJECT_IDENTIFIER, SEQUENCE } from './der.js';
 
 /** Names of signature algorithms by the bytes of their object identifiers (RFC 4055, RFC 5758, RFC 8410). */
 const SIGNATURE_ALGORITHMS: Readonly<Record<string, string>> = {
@@ -23,10 +24,6 @@ const SIGNATURE_ALGORITHMS: Readonly<Record<string, string>> = {
   '2b6571': 'Ed448',
   '2a811ccf55018375': 'sm2-with-SM3',
 };
-
-/** Tags of DER (X.690). */
-const SEQUENCE = 0x30;
-const OBJECT_IDENTIFIER = 0x06;
 
 /** What people ask for of a certificate, as far as it can be read; null where the server sent none. Never throws. */
 export function summarizeCertificate(certificate: PeerCertificate | undefined): CertificateSummary | null {
@@ -99,22 +96,9 @@ function keyOf(raw: Buffer): CertificateKey | null {
  * hand, since Node 20 does not tell it. Null where the certificate is none.
  */
 export function signatureAlgorithm(raw: Uint8Array): string | null {
-  const certificate = elementAt(raw, 0, SEQUENCE);
-  const signed = certificate && elementAt(raw, certificate.start, SEQUENCE);
-  const algorithm = signed && elementAt(raw, signed.end, SEQUENCE);
-  const identifier = algorithm && elementAt(raw, algorithm.start, OBJECT_IDENTIFIER);
-  if (!identifier) return null;
-  const bytes = Buffer.from(raw.subarray(identifier.start, identifier.end)).toString('hex');
+  const [signed, algorithm] = membersOf(raw) ?? [];
+  const [identifier] = signed?.tag === SEQUENCE ? (membersOf(algorithm?.whole) ?? []) : [];
+  if (identifier?.tag !== OBJECT_IDENTIFIER) return null;
+  const bytes = digitsOf(identifier.content);
   return SIGNATURE_ALGORITHMS[bytes] ?? bytes;
-}
-
-/** Where the content of an element of DER begins and ends; null where no whole element of this tag is there. */
-function elementAt(raw: Uint8Array, at: number, tag: number): { start: number; end: number } | null {
-  const first = raw[at + 1];
-  if (raw[at] !== tag || first === undefined) return null;
-  const count = first < 0x80 ? 0 : first & 0x7f;
-  if (count > 4) return null;
-  const start = at + 2 + count;
-  const length = count === 0 ? first : raw.subarray(at + 2, start).reduce((sum, byte) => sum * 256 + byte, 0);
-  return start + length <= raw.length ? { start, end: start + length } : null;
 }
