@@ -2,6 +2,7 @@
 import type { Finding } from '../mail/types.js';
 import { FINDING_GRADES } from '../types.js';
 import { countsOf } from './mail-cells.js';
+import { shortPlaces } from './mail-groups.js';
 import type { MailWords } from './mail-words.js';
 import { pad, printable, type Style, wrap } from './text.js';
 import { columnsOf } from './wrap.js';
@@ -25,28 +26,31 @@ const EVIDENCE_COLUMNS = 300;
 
 /** Findings with the same meaning become one, with the places that share it; evidence that differs names its place. */
 export function sharedFindings(sources: readonly FindingSource[]): SharedFinding[] {
-  const shared = new Map<string, { finding: Finding; lines: Map<string, string[]>; places: string[] }>();
+  const shared = new Map<string, { finding: Finding; lines: Map<string, string[]>; places: Set<string> }>();
   for (const { place, findings } of sources) {
     for (const finding of findings) {
       const key = `${finding.id} ${finding.sentence}`;
-      const entry = shared.get(key) ?? { finding, lines: new Map<string, string[]>(), places: [] };
+      const entry = shared.get(key) ?? { finding, lines: new Map<string, string[]>(), places: new Set<string>() };
       shared.set(key, entry);
-      const here = place === null ? [] : [place];
-      entry.places = [...new Set([...entry.places, ...here])];
-      for (const line of finding.evidence) entry.lines.set(line, [...(entry.lines.get(line) ?? []), ...here]);
+      if (place !== null) entry.places.add(place);
+      for (const line of new Set(finding.evidence)) {
+        const at = entry.lines.get(line) ?? [];
+        entry.lines.set(line, at);
+        if (place !== null) at.push(place);
+      }
     }
   }
   const merged = [...shared.values()].map(({ finding, lines, places }) => ({
     ...finding,
-    places,
-    evidence: [...lines].map(([line, at]) => placed(line, at, places)),
+    places: [...places],
+    evidence: [...lines].map(([line, at]) => placed(line, at, places.size)),
   }));
   return FINDING_GRADES.flatMap((grade) => merged.filter((finding) => finding.grade === grade));
 }
 
 /** A line of evidence, with its places where not all that share the finding have it. */
-function placed(line: string, at: readonly string[], all: readonly string[]): string {
-  return new Set(at).size === all.length ? line : `${at.join(', ')}: ${line}`;
+function placed(line: string, at: readonly string[], places: number): string {
+  return new Set(at).size === places ? line : `${shortPlaces(at).join(', ')}: ${line}`;
 }
 
 export interface FindingLayout {
@@ -76,7 +80,7 @@ function linesOf(finding: SharedFinding, layout: FindingLayout): string[] {
     );
   const mark = pad(words.grades[grade], label);
   const marked = grade === 'wrong' ? style.bold(mark) : mark;
-  const where = places.length === 0 ? '' : `  ${places.map(printable).join(words.comma)}`;
+  const where = places.length === 0 ? '' : `  ${shortPlaces(places).map(printable).join(words.comma)}`;
   const isSourced = layout.references === true && references.length > 0;
   const sources = !isSourced ? '' : words.aside(references.map(printable).join(words.comma));
   const heading = wrap(`${style.bold(printable(id))}${where}`, width - indent.length);

@@ -3,7 +3,7 @@ import type { VerdictCode } from '../mail/types.js';
 import type { ProbeRecord } from '../probe-records.js';
 import { shortVerdict } from './mail-cells.js';
 import { findingLines, type SharedFinding, sharedFindings } from './mail-findings.js';
-import { headingOf, type MailGroup, placeLabel, placesWithout } from './mail-groups.js';
+import { addTo, headingOf, type MailGroup, placeLabel, placesWithout, shortPlaces } from './mail-groups.js';
 import { serviceTable } from './mail-table.js';
 import type { ProbeWords } from './probe-words.js';
 import { printable, type Style, wrap } from './text.js';
@@ -17,17 +17,28 @@ export interface HostLayout {
 }
 
 /** Heading, table, what is closed, what answered otherwise than it should, findings. */
-export function groupLines(group: MailGroup, layout: HostLayout): string[] {
-  const { words, width, style } = layout;
+export function groupLines(group: MailGroup, findings: readonly SharedFinding[], layout: HostLayout): string[] {
   const open = group.records.filter(({ state }) => state === 'open');
-  const [name = '', ...rest] = headingOf(group, words).map(printable);
   return [
-    ...wrap([style.bold(name), ...rest].join('  '), width),
+    ...headingLines(group, layout),
     ...(open.length === 0 ? [] : serviceTable(group, layout)),
     ...otherPlaceLines(group, layout),
-    ...remarkLines(group, layout),
-    ...findingsOrNone(group, layout),
+    ...remarkLines(group.records, group, layout),
+    ...findingsOrNone(group, findings, layout),
   ];
+}
+
+/** Places that nothing answers at, under the heading of all; nothing where there are none. */
+export function silentLines(group: MailGroup, layout: HostLayout): string[] {
+  const lines = otherPlaceLines(group, layout);
+  if (lines.length === 0) return [];
+  const silent = group.records.filter(({ state }) => state !== 'open');
+  return [...headingLines(group, layout), ...lines, ...remarkLines(silent, group, layout)];
+}
+
+function headingLines(group: MailGroup, { words, width, style }: HostLayout): string[] {
+  const [name = '', ...rest] = headingOf(group, words).map(printable);
+  return wrap([style.bold(name), ...rest].join('  '), width);
 }
 
 /** Findings of the services and of their hosts together. */
@@ -39,9 +50,8 @@ export function groupFindings(group: MailGroup): SharedFinding[] {
 }
 
 /** Where there are none, and there could be, this is said. */
-function findingsOrNone(group: MailGroup, layout: HostLayout): string[] {
-  const shared = groupFindings(group);
-  if (shared.length > 0) return ['', ...findingLines(shared, layout)];
+function findingsOrNone(group: MailGroup, findings: readonly SharedFinding[], layout: HostLayout): string[] {
+  if (findings.length > 0) return ['', ...findingLines(findings, layout)];
   return isJudged(group.records) ? ['', ...wrap(layout.words.noFindings, layout.width)] : [];
 }
 
@@ -56,7 +66,7 @@ export function isJudged(records: readonly ProbeRecord[]): boolean {
 /** Places that nothing answers at, one line for each kind of it. */
 function otherPlaceLines(group: MailGroup, { words, width }: HostLayout): string[] {
   return [...placesWithout(group)].flatMap(([code, places]) => {
-    const text = words.portsWithout(words.verdicts[code], places.map(printable).join(words.comma));
+    const text = words.portsWithout(words.verdicts[code], shortPlaces(places).map(printable).join(words.comma));
     // Who would suspect the server is told that it is not to blame.
     const isBlocked = code === 'network-blocks-port';
     return indented(isBlocked ? text + words.aside(words.verdictTexts[code]) : text, width);
@@ -67,26 +77,25 @@ function otherPlaceLines(group: MailGroup, { words, width }: HostLayout): string
 const SELF_EVIDENT: readonly VerdictCode[] = ['ready', 'other-service', 'certificate'];
 
 /** What services said that did not take us, and what became of a first try; the same of several on one line. */
-function remarkLines(group: MailGroup, { words, width }: HostLayout): string[] {
+function remarkLines(records: readonly ProbeRecord[], group: MailGroup, { words, width }: HostLayout): string[] {
   const places = new Map<string, string[]>();
-  for (const record of group.records.filter(({ state }) => state === 'open')) {
-    for (const remark of remarksOn(record, words)) {
-      places.set(remark, [...(places.get(remark) ?? []), printable(placeLabel(record, group))]);
-    }
+  for (const record of records) {
+    for (const remark of remarksOn(record, words)) addTo(places, remark, placeLabel(record, group));
   }
   const lines = [...places].flatMap(([remark, at]) =>
-    indented(`${at.join(words.comma)}${words.colon}${remark}`, width),
+    indented(`${shortPlaces(at).map(printable).join(words.comma)}${words.colon}${remark}`, width),
   );
   // Lines to copy, not wrapped.
-  const reports = group.records.flatMap(({ report }) => (report === undefined ? [] : [`  ${printable(report)}`]));
+  const reports = records.flatMap(({ report }) => (report === undefined ? [] : [`  ${printable(report)}`]));
   return reports.length === 0 ? lines : [...lines, ...indented(words.unrecognized, width), ...reports];
 }
 
 function remarksOn(record: ProbeRecord, words: ProbeWords): string[] {
   const { code, evidence, earlier } = record.verdict;
   const cited = evidence === null ? '' : `${words.colon}${printable(evidence.trimEnd())}`;
+  const isEvident = record.state !== 'open' || SELF_EVIDENT.includes(code);
   return [
-    ...(SELF_EVIDENT.includes(code) ? [] : [`${words.verdictTexts[code]}${cited}`]),
+    ...(isEvident ? [] : [`${words.verdictTexts[code]}${cited}`]),
     ...(earlier === null ? [] : [earlierText(record, words)]),
   ];
 }

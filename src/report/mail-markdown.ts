@@ -3,7 +3,7 @@ import type { DomainRecord } from '../probe-records.js';
 import { COLUMNS, countsOf, serviceCells } from './mail-cells.js';
 import { domainRows } from './mail-domain.js';
 import { evidenceLines, type SharedFinding, sharedFindings } from './mail-findings.js';
-import { headingOf, type MailGroup, placesWithout } from './mail-groups.js';
+import { headingOf, type MailGroup, placesWithout, shortPlaces } from './mail-groups.js';
 import { groupFindings, isJudged } from './mail-host.js';
 import type { MailWords } from './mail-words.js';
 import { printable } from './text.js';
@@ -34,7 +34,7 @@ export function groupMarkdown(group: MailGroup, words: MailWords): string[] {
   const open = group.records.filter(({ state }) => state === 'open');
   const shared = groupFindings(group);
   const without = [...placesWithout(group)].map(([code, places]) =>
-    words.portsWithout(words.verdicts[code], places.join(words.comma)),
+    words.portsWithout(words.verdicts[code], shortPlaces(places).join(words.comma)),
   );
   return [
     `### ${headingOf(group, words).map(markdownValue).join(words.comma)}`,
@@ -91,7 +91,7 @@ function findingsMarkdown(findings: readonly SharedFinding[], words: MailWords):
 /** One finding as an item of a list, its evidence as a block of code. */
 function itemOf(finding: SharedFinding, words: MailWords): string[] {
   const { grade, id, places, sentence, evidence, mend, references } = finding;
-  const where = places.length === 0 ? '' : words.aside(places.map(markdownValue).join(words.comma));
+  const where = places.length === 0 ? '' : words.aside(shortPlaces(places).map(markdownValue).join(words.comma));
   const sources = references.length === 0 ? '' : words.aside(references.join(words.comma));
   const lines = evidenceLines(evidence, words);
   const fence = '`'.repeat(Math.max(3, ...lines.map(longestRun).map((length) => length + 1)));

@@ -37,10 +37,7 @@ export function serviceTable(group: MailGroup, { words, width, style }: TableLay
 
 function naturalWidths(rows: readonly (readonly string[])[]): number[] {
   return COLUMNS.map((name, column) =>
-    Math.min(
-      name === 'service' ? WIDEST.service : WIDEST.others,
-      Math.max(...rows.map((row) => columnsOf(row[column] ?? ''))),
-    ),
+    Math.min(name === 'service' ? WIDEST.service : WIDEST.others, widest(rows.map((row) => row[column] ?? ''))),
   );
 }
 
@@ -69,7 +66,12 @@ function columnWidths(
 }
 
 function longestWord(cells: readonly string[]): number {
-  return Math.max(...cells.flatMap((cell) => cell.split(/\s+/)).map(columnsOf));
+  return widest(cells.flatMap((cell) => cell.split(/\s+/)));
+}
+
+/** Of texts that may be very many. */
+function widest(texts: readonly string[]): number {
+  return texts.reduce((most, text) => Math.max(most, columnsOf(text)), 0);
 }
 
 /** @param isCounts - Whether a number stays with the word behind it. */

@@ -1,10 +1,10 @@
 import type { Finding } from '../mail/types.js';
-import type { DomainRecord, MailHostRecord, ProbeRecord, ProbeStreamRecord } from '../probe-records.js';
+import type { DomainRecord, ProbeStreamRecord } from '../probe-records.js';
 import type { FailureRecord } from '../records.js';
-import { countsOf } from './mail-cells.js';
 import { domainLines } from './mail-domain.js';
-import { belongTogether, groupsOf, isTable, type MailGroup } from './mail-groups.js';
-import { groupFindings, groupLines } from './mail-host.js';
+import { isTable, type MailGroup } from './mail-groups.js';
+import { HeldServices } from './mail-held.js';
+import { groupFindings, groupLines, silentLines } from './mail-host.js';
 import { domainMarkdown, groupMarkdown, markdownValue } from './mail-markdown.js';
 import { probeText } from './probe-text.js';
 import { type Explain, transcriptLines } from './probe-transcript.js';
@@ -47,39 +47,54 @@ export function probeReport(options: ProbeReportOptions): ProbeReport {
   } = options;
   const layout = { words, width, style };
   const explained = new Set<string>();
-  const shown: MailGroup[] = [];
+  const total = new Total();
   const services = (group: MailGroup): string[][] => {
-    shown.push(group);
-    const inTable = isTable(group);
-    const blocks = inTable ? [groupLines(group, { ...layout, references: details })] : [];
-    const single = inTable ? group.records.filter(({ state }) => state === 'open' && details) : group.records;
-    blocks.push(...single.map((record) => probeText(record, { ...layout, findings: !inTable })));
-    if (transcript)
-      blocks.push(...group.records.map((each) => transcriptLines(each, { ...layout, explain, explained })));
-    return blocks;
+    const findings = groupFindings(group);
+    total.add(group, findings);
+    const blocks = isTable(group)
+      ? [groupLines(group, findings, { ...layout, references: details }), ...(details ? blocksOf(group, false) : [])]
+      : blocksOf(group, true);
+    const dialogues = transcript ? group.records : [];
+    return [...blocks, ...dialogues.map((each) => transcriptLines(each, { ...layout, explain, explained }))];
   };
-  const ofDomains: Finding[] = [];
-  const total = () => (shown.length < 2 ? [] : wrap(totalText(shown, ofDomains, words), width));
+  /** Each service by itself; of several those that answer. */
+  const blocksOf = (group: MailGroup, findings: boolean): string[][] => {
+    const shown = group.asked === 1 ? [group.first] : group.records.filter(({ state }) => state === 'open');
+    const blocks = shown.map((record) => probeText(record, { ...layout, findings }));
+    return isTable(group) || group.asked === 1 ? blocks : [...blocks, silentLines(group, layout)];
+  };
   return inBlocks({
     services,
     domain: (record) => {
-      ofDomains.push(...record.findings);
+      total.addFindings(record.findings);
       return [domainLines(record, layout)];
     },
     failure: (record) => [[failure(record)]],
-    end: () => [total()],
+    end: () => [total.groups < 2 ? [] : wrap(total.text(words), width)],
   });
 }
 
 /** What all came to; findings that services of a host share count once. */
-function totalText(groups: readonly MailGroup[], ofDomains: readonly Finding[], words: ProbeWords): string {
-  const records = groups.flatMap((group) => group.records);
-  const ready = records.filter(({ verdict }) => verdict.code === 'ready').length;
-  return words.total(
-    records.length,
-    ready,
-    words.gradeCounts(countsOf([...ofDomains, ...groups.flatMap(groupFindings)])),
-  );
+class Total {
+  groups = 0;
+  #asked = 0;
+  #ready = 0;
+  readonly #counts = { wrong: 0, weak: 0, note: 0 };
+
+  add({ asked, records }: MailGroup, findings: readonly Finding[]): void {
+    this.groups += 1;
+    this.#asked += asked;
+    this.#ready += records.filter(({ verdict }) => verdict.code === 'ready').length;
+    this.addFindings(findings);
+  }
+
+  addFindings(findings: readonly Finding[]): void {
+    for (const { grade } of findings) this.#counts[grade] += 1;
+  }
+
+  text(words: ProbeWords): string {
+    return words.total(this.#asked, this.#ready, words.gradeCounts(this.#counts));
+  }
 }
 
 /** The same as Markdown, without dialogues. */
@@ -103,30 +118,28 @@ interface BlockMakers {
 
 /** Holds services until all that belong together are there, and puts an empty line between two blocks. */
 function inBlocks(makers: BlockMakers): ProbeReport {
-  let held: ProbeRecord[] = [];
-  let hosts: MailHostRecord[] = [];
+  const held = new HeldServices();
   let written = 0;
   const textOf = (blocks: readonly string[][]): string =>
     blocks
       .filter((lines) => lines.length > 0)
       .map((lines) => `${written++ === 0 ? '' : '\n'}${lines.join('\n').trimEnd()}\n`)
       .join('');
-  const flush = (): string => {
-    const groups = groupsOf(held, hosts);
-    [held, hosts] = [[], []];
-    return groups.map((group) => textOf(makers.services(group))).join('');
-  };
+  const flush = (): string =>
+    held
+      .take()
+      .map((group) => textOf(makers.services(group)))
+      .join('');
   return {
     row(record) {
       if (record.type === 'mail-host') {
-        hosts.push(record);
+        held.addHost(record);
         // A host that was asked by itself is complete.
-        return held[0]?.origin === null ? flush() : '';
+        return held.isOfOneHost ? flush() : '';
       }
-      const [first] = held;
-      const isMore = record.type === 'probe' && first !== undefined && belongTogether(first, record);
+      const isMore = record.type === 'probe' && held.hasPlaceFor(record);
       const before = isMore ? '' : flush();
-      if (record.type === 'probe') held.push(record);
+      if (record.type === 'probe') held.add(record);
       else return before + textOf(record.type === 'domain' ? makers.domain(record) : makers.failure(record));
       return before;
     },

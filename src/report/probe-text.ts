@@ -98,7 +98,7 @@ function verdictRows(record: ProbeRecord, words: ProbeWords): Row[] {
   // What stands in the greeting is told there.
   const isNew = cited !== '' && !(record.banner ?? '').includes(cited);
   return [
-    [labels.origin, originText([record], words) || null],
+    [labels.origin, originText(record, [record], words) || null],
     [labels.answer, turnsAway(record) ? words.verdictTexts[code] : null],
     ['', turnsAway(record) && isNew ? cited : null],
     [labels.earlier, earlier === '' ? null : earlier],
