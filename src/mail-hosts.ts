@@ -11,35 +11,39 @@ import type { Language } from './types.js';
 /** What is said of a host or of one of its services. */
 type HostRecord = ProbeRecord | MailHostRecord;
 
-/** Collects the services of a host as they come, one host behind the other. */
+/** Collects what rules judge of the services of a host as they come, one host behind the other. */
 export class HostGroups {
   readonly #language: Language;
-  #services: ProbedService[] = [];
+  #host: Pick<ProbeRecord, 'target' | 'address'> | null = null;
+  #services = 0;
+  #facts: MailFacts[] = [];
+  #closed: number[] = [];
 
   constructor(language: Language) {
     this.#language = language;
   }
 
   /** Takes a service; what is to be said of the host before, where this one begins another. */
-  add(service: ProbedService): MailHostRecord[] {
-    const last = this.#services[0]?.record;
-    const isSame = last?.target === service.record.target && last.address === service.record.address;
-    const ended = last === undefined || isSame ? [] : this.end();
-    this.#services.push(service);
+  add({ record, facts }: ProbedService): MailHostRecord[] {
+    const { target, address, state, port } = record;
+    const isSame = this.#host?.target === target && this.#host.address === address;
+    const ended = isSame ? [] : this.end();
+    this.#host = { target, address };
+    this.#services += 1;
+    if (facts !== null) this.#facts.push(facts);
+    if (state === 'closed') this.#closed.push(port);
     return ended;
   }
 
-  /** What is to be said of the last host. */
+  /** What is to be said of the last host, where several services of it were asked and one is of mail. */
   end(): MailHostRecord[] {
-    const services = this.#services;
-    this.#services = [];
-    const [first] = services;
-    const facts = services.map((each) => each.facts).filter((each): each is MailFacts => each !== null);
-    if (first === undefined || services.length < 2 || facts.length === 0) return [];
-    const closed = services.filter(({ record }) => record.state === 'closed').map(({ record }) => record.port);
-    const { target, address } = first.record;
-    const findings = findingsOf(findHostFaults(facts, closed), this.#language);
-    return [{ type: 'mail-host', target, address, findings }];
+    const [host, services, facts, closed] = [this.#host, this.#services, this.#facts, this.#closed];
+    this.#host = null;
+    this.#services = 0;
+    this.#facts = [];
+    this.#closed = [];
+    if (host === null || services < 2 || facts.length === 0) return [];
+    return [{ type: 'mail-host', ...host, findings: findingsOf(findHostFaults(facts, closed), this.#language) }];
   }
 }
 

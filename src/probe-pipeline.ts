@@ -115,7 +115,10 @@ async function* probed(endpoints: Iterable<ServiceEndpoint>, context: ProbeConte
   const begun: Promise<ProbedService>[] = [];
   for (const endpoint of endpoints) {
     if (context.signal.aborted) break;
-    begun.push(limit(() => probeService(endpoint, context)));
+    const service = limit(() => probeService(endpoint, context));
+    // Told when its turn has come; until then nobody listens.
+    service.catch(() => {});
+    begun.push(service);
     if (begun.length >= 2 * PROBES_AT_ONCE) yield await (begun.shift() as Promise<ProbedService>);
   }
   for (const service of begun) yield await service;
