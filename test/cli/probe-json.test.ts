@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Finding } from '../../src/mail/types.js';
 import type { ProbeRecord, ProbeStreamRecord } from '../../src/probe-records.js';
-import { probeJson } from '../../src/report/probe-json.js';
+import { probeDocument, probeJson } from '../../src/report/probe-json.js';
 import { serveLines, smtpAnswer } from '../helpers/line-server.js';
 import {
   CERTIFICATE,
@@ -78,6 +78,20 @@ test('probe.schema.json knows every member, in domains, services, hosts and fail
   assert.deepEqual(document.summary.findings, { wrong: 1, weak: 1, note: 2 });
   assert.equal(document.summary.ready, 4);
   assertDescribed('probe.schema.json', document);
+});
+
+test('services are written as they come, domains before them, and the whole is laid out as one document', () => {
+  const document = probeDocument();
+  const rows = everyRecord().map((record) => document.row(record));
+  assert.deepEqual(
+    rows.map((text) => text !== ''),
+    everyRecord().map(({ type }) => type === 'probe'),
+  );
+  for (const records of [everyRecord(), [], everyRecord().slice(0, 2), [notOpen(25)]]) {
+    const text = probeJson(records, { stopped: false });
+    assert.equal(text, `${JSON.stringify(JSON.parse(text), null, 2)}\n`);
+    assertDescribed('probe.schema.json', JSON.parse(text));
+  }
 });
 
 test('the document is the same text for the same records, whatever a server said', () => {

@@ -1,7 +1,8 @@
 import type { Argv } from 'yargs';
+import type { FindingGrade } from '../../mail/types.js';
 import { probe } from '../../probe-pipeline.js';
 import type { ProbeStreamRecord } from '../../probe-records.js';
-import { probeJson } from '../../report/probe-json.js';
+import { probeDocument } from '../../report/probe-json.js';
 import { type ProbeReport, type ProbeReportOptions, probeMarkdown, probeReport } from '../../report/probe-report.js';
 import type { Explain } from '../../report/probe-transcript.js';
 import { ANSI, PLAIN } from '../../report/text.js';
@@ -32,14 +33,14 @@ async function runProbe(args: Arguments): Promise<void> {
   if (targets.length === 0 && mx === undefined && srv === undefined) throw new UsageError(texts.noTarget);
   const optionTexts = await loadTexts(language, 'probe-options');
   const options = probeOptionsOf(args, optionTexts, await loadTexts(language, 'common'));
-  const report = args.json ? null : await reportOf(args);
-  const records: ProbeStreamRecord[] = [];
+  const report = args.json ? probeDocument() : await reportOf(args);
+  const outcome = new Outcome(args.failOn);
   for await (const record of probe({ ...options, targets, language, signal, resolve })) {
-    if (report !== null) write(report.row(record), context);
-    records.push(record);
+    await write(report.row(record), context);
+    outcome.add(record);
   }
-  write(report?.footer() ?? probeJson(records, { stopped: signal.aborted }), context);
-  context.setExitCode(exitCodeOf(records, args));
+  await write(report.footer({ stopped: signal.aborted }), context);
+  context.setExitCode(signal.aborted ? EXIT.interrupted : outcome.exitCode);
 }
 
 async function reportOf({ context, details, transcript, explain, markdown }: Arguments): Promise<ProbeReport> {
@@ -64,19 +65,33 @@ async function explainer({ language }: CliContext): Promise<Explain> {
   return (protocol, line, direction, context) => explainLine(protocol, line, direction, language, context);
 }
 
-function write(text: string, { stdout }: CliContext): void {
-  if (text !== '') stdout.write(text);
+/** Waits where nobody has read yet what was written before. */
+async function write(text: string, { stdout }: CliContext): Promise<void> {
+  if (text !== '' && !stdout.write(text)) await stdout.drained();
 }
 
-/** What could not be asked goes before what was found: then nobody knows whether there is more. */
-function exitCodeOf(records: readonly ProbeStreamRecord[], { context, failOn }: Arguments): number {
-  if (context.signal.aborted) return EXIT.interrupted;
-  const probes = records.filter((record) => record.type === 'probe');
-  const isIncomplete =
-    records.some(({ type }) => type === 'failure') || probes.some(({ state }) => state === 'unknown');
-  if (isIncomplete) return EXIT.incomplete;
-  const findings = records.flatMap((record) => (record.type === 'failure' ? [] : record.findings));
-  const grave = failOn === undefined ? [] : FINDING_GRADES.slice(0, FINDING_GRADES.indexOf(failOn) + 1);
-  if (findings.some(({ grade }) => grave.includes(grade))) return EXIT.no;
-  return probes.some(({ state }) => state === 'open') ? EXIT.done : EXIT.no;
+/** What the exit code tells of the records. */
+class Outcome {
+  readonly #grave: readonly FindingGrade[];
+  #isIncomplete = false;
+  #isGrave = false;
+  #isOpen = false;
+
+  constructor(failOn: FindingGrade | undefined) {
+    this.#grave = failOn === undefined ? [] : FINDING_GRADES.slice(0, FINDING_GRADES.indexOf(failOn) + 1);
+  }
+
+  add(record: ProbeStreamRecord): void {
+    if (record.type === 'failure') this.#isIncomplete = true;
+    else if (record.findings.some(({ grade }) => this.#grave.includes(grade))) this.#isGrave = true;
+    if (record.type !== 'probe') return;
+    if (record.state === 'unknown') this.#isIncomplete = true;
+    if (record.state === 'open') this.#isOpen = true;
+  }
+
+  /** What could not be asked goes before what was found: then nobody knows whether there is more. */
+  get exitCode(): number {
+    if (this.#isIncomplete) return EXIT.incomplete;
+    return this.#isGrave || !this.#isOpen ? EXIT.no : EXIT.done;
+  }
 }
