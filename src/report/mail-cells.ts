@@ -3,7 +3,7 @@ import type { MailOffers } from '../mail/offers/types.js';
 import type { Finding, FindingGrade } from '../mail/types.js';
 import type { ProbeRecord } from '../probe-records.js';
 import { FINDING_GRADES } from '../types.js';
-import { type MailGroup, serviceLabel } from './mail-groups.js';
+import { hostName, type MailGroup, serviceLabel } from './mail-groups.js';
 import type { CertificateState, GradeCounts, MailWords } from './mail-words.js';
 
 const DAY_MS = 86_400_000;
@@ -51,8 +51,12 @@ function tlsState({ verdict, startTls, secure, tls }: ProbeRecord, words: MailWo
   return startTls === 'not-offered' ? none : '';
 }
 
-/** The gravest that is to be said of a certificate when it was shown; null where there was no TLS. */
-export function certificateState({ tls, at }: Pick<ProbeRecord, 'tls' | 'at'>): CertificateState | null {
+/**
+ * The gravest that is to be said of a certificate when it was shown; null where there was no TLS. Where the service was asked by
+ * its address, nobody knows the name that the certificate should be for.
+ */
+export function certificateState(record: ProbeRecord): CertificateState | null {
+  const { tls, at, address } = record;
   if (tls === null) return null;
   const { certificate, chainError, matchesName } = tls;
   if (certificate === null) return { kind: 'missing' };
@@ -60,8 +64,8 @@ export function certificateState({ tls, at }: Pick<ProbeRecord, 'tls' | 'at'>): 
   if (Number.isNaN(from) || Number.isNaN(to)) return { kind: 'unreadable' };
   if (now > to) return { kind: 'expired', days: Math.floor((now - to) / DAY_MS) };
   if (now < from) return { kind: 'not-yet-valid' };
-  if (matchesName === false) return { kind: 'other-name' };
   if (chainError !== null) return { kind: SELF_SIGNED.includes(chainError) ? 'self-signed' : 'untrusted' };
+  if (matchesName === false && hostName(record) !== address) return { kind: 'other-name' };
   return { kind: 'left', days: Math.floor((to - now) / DAY_MS) };
 }
 

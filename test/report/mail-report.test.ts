@@ -86,8 +86,19 @@ test('each cause is told from the others', () => {
   assert.match(said({ tls: tls({ matchesName: false }) }), / other name$/);
   assert.match(said({ tls: tls({ chainError: 'DEPTH_ZERO_SELF_SIGNED_CERT' }) }), / self-signed$/);
   assert.match(said({ tls: tls({ chainError: 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY' }) }), / untrusted$/);
+  assert.match(said({ tls: tls({ matchesName: false, chainError: 'SELF_SIGNED_CERT_IN_CHAIN' }) }), / untrusted$/);
   assert.match(said({ tls: tls({ certificate: null }) }), / none$/);
   assert.match(said({ at: '2026-10-01T00:00:00.000Z' }), / not yet valid$/);
+});
+
+test('a certificate is for names: who asks by an address is told its days, and its other faults', () => {
+  const said = (changes: Partial<ProbeRecord>) => {
+    const asked = { target: '192.0.2.25', address: '192.0.2.25' };
+    return reportOn([probed(587, { ...asked, ...changes }), probed(993, asked)]).split('\n')[2] ?? '';
+  };
+  assert.match(said({ tls: tls({ matchesName: false }) }), / 62 days /);
+  assert.match(said({ tls: tls({ matchesName: false, chainError: 'X' }) }), / untrusted /);
+  assert.match(said({ target: '192.0.2.25:587', tls: tls({ matchesName: false }) }), / 62 days /);
 });
 
 test('ports that nobody answers at take one line for each cause; a network that blocks is said to do so', () => {
