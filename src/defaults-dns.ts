@@ -17,11 +17,9 @@ export const DNS_KEPT_ANSWERS = 10_000;
 
 /** Exchangers of a domain that are looked at, best first: the largest providers have about a dozen. */
 export const MAX_EXCHANGERS = 32;
-/** Addresses of one exchanger that are looked at: each is a host that is connected to. Large providers have up to ten. */
-export const MAX_EXCHANGER_ADDRESSES = 16;
+/** Addresses of an exchanger, or of a server for clients, that are looked at: each is connected to. Large providers have up to ten. */
+export const MAX_HOST_ADDRESSES = 16;
 /** SRV records of one service that are looked at: real domains have one or two. */
 export const MAX_SERVICE_RECORDS = 16;
-/** Addresses of one server for clients that are looked at, for the same reason. */
-export const MAX_SERVICE_ADDRESSES = 16;
 /** Names of an address in reverse that are looked at, as many as mail servers do (RFC 7208 section 4.6.4). */
 export const MAX_REVERSE_NAMES = 10;

@@ -1,10 +1,10 @@
 /** Composes what is asked of a domain: its exchangers and its services for clients, as DNS names them. */
 
-import { MAX_SERVICE_ADDRESSES } from './defaults.js';
-import { PortolanError } from './errors.js';
+import { MAX_HOST_ADDRESSES } from './defaults.js';
+import { type ErrorDetails, PortolanError } from './errors.js';
 import { findingsOf } from './findings.js';
 import type { ClientService, DomainFacts, ServiceOrigin } from './mail/domain/types.js';
-import { clientServicesOf, findDomainFaults, mailExchangeOf, mtaStsOf } from './mail/index.js';
+import { clientServicesOf, findDomainFaults, mailExchangeOf, mtaStsOf, NO_CLIENT_SERVICES } from './mail/index.js';
 import type { DnsClient } from './net/dns-client.js';
 import { downloadPolicy } from './net/policy-download.js';
 import type { Resolver } from './net/resolve.js';
@@ -47,35 +47,54 @@ export async function resolveDomains(context: DomainContext): Promise<ResolvedDo
 }
 
 async function resolveDomain(domain: string, context: DomainContext): Promise<ResolvedDomain> {
-  const { dns, resolve, roots, language, signal } = context;
+  const { dns, roots, language, signal } = context;
+  const resolve = remembering(context.resolve);
   const isAsked = (domains: readonly string[]) => domains.includes(domain);
-  const [mail, clientServices, mtaSts] = await Promise.all([
+  const [mail, ofClients, mtaSts] = await Promise.all([
     isAsked(context.mx) ? mailExchangeOf(domain, dns, resolve) : null,
-    isAsked(context.srv) ? clientServicesOf(domain, dns) : null,
+    isAsked(context.srv) ? clientServicesOf(domain, dns, resolve) : NO_CLIENT_SERVICES,
     isAsked(context.mx) ? mtaStsOf(domain, dns, (host) => downloadPolicy(host, { resolve, roots, signal })) : null,
   ]);
-  const facts: DomainFacts = { domain, mail, clientServices, mtaSts };
+  const facts: DomainFacts = { domain, mail, ...ofClients, mtaSts };
   const record: DomainRecord = { type: 'domain', ...facts, findings: findingsOf(findDomainFaults(facts), language) };
-  const ofClients = await clientEndpoints(facts, context);
+  const clients = await clientEndpoints(facts, { ...context, resolve });
   return {
     record,
-    endpoints: [...exchangerEndpoints(facts, context), ...ofClients.endpoints],
+    endpoints: [...exchangerEndpoints(facts, context), ...clients.endpoints],
     failures: [
-      ...(mail?.kind === 'unknown' ? [unansweredOf(domain, 'exchangers')] : []),
-      ...(isAsked(context.srv) && clientServices === null ? [unansweredOf(domain, 'services')] : []),
-      ...ofClients.failures,
+      ...unansweredOf(facts).map((problem) => failureOf(domain, new PortolanError('ERR_RESOLVE', problem))),
+      ...clients.failures,
     ],
   };
 }
 
-const UNANSWERED = {
-  exchangers: { problem: 'the DNS server gave no answer about the exchangers of this domain' },
-  services: { problem: 'the DNS server gave no answer about the services of this domain' },
-} as const;
+/** Each name is looked up once, since several services may be of one server. */
+function remembering(resolve: Resolver): Resolver {
+  const known = new Map<string, ReturnType<Resolver>>();
+  return (name, family) => {
+    const key = `${family} ${name}`;
+    const answer = known.get(key) ?? resolve(name, family);
+    known.set(key, answer);
+    return answer;
+  };
+}
 
-/** A domain of which nothing could be learned; that it takes no mail, or names no services, is an answer. */
-function unansweredOf(domain: string, what: keyof typeof UNANSWERED): FailureRecord {
-  return failureOf(domain, new PortolanError('ERR_RESOLVE', UNANSWERED[what]));
+type Problem = Pick<ErrorDetails, 'problem' | 'values'>;
+
+/** What could not be learned of a domain; that it takes no mail, or names no services, is an answer. */
+function unansweredOf({ mail, clientServices, unansweredServices }: DomainFacts): Problem[] {
+  const problems: Problem[] = [];
+  if (mail?.kind === 'unknown') {
+    problems.push({ problem: 'the DNS server gave no answer about the exchangers of this domain' });
+  }
+  const services = unansweredServices.join(', ');
+  if (services !== '' && clientServices === null) {
+    problems.push({ problem: 'the DNS server gave no answer about the services of this domain' });
+  } else if (services !== '') {
+    const problem = 'the DNS server gave no answer about some services of this domain: {services}';
+    problems.push({ problem, values: { services } });
+  }
+  return problems;
 }
 
 function exchangerEndpoints(facts: DomainFacts, { first, family, ports }: DomainContext): ServiceEndpoint[] {
@@ -89,7 +108,7 @@ function exchangerEndpoints(facts: DomainFacts, { first, family, ports }: Domain
     .flatMap((each) => [...portsOf(ports)].map((port) => ({ ...each, port, domain: facts })));
 }
 
-/** The services that clients are led to. Their names are resolved by whoever resolves all others. */
+/** The services that clients are led to. Why a name has no address is told by whoever resolves all others. */
 async function clientEndpoints(
   facts: DomainFacts,
   { first, family, resolve }: DomainContext,
@@ -98,13 +117,14 @@ async function clientEndpoints(
   const seen = new Set<string>();
   const endpoints = await Promise.all(
     (facts.clientServices ?? []).map(async (service): Promise<ServiceEndpoint[]> => {
-      const { target, port } = service;
+      const { target, port, problem } = service;
       if (target === null || (first && seen.has(service.service))) return [];
       seen.add(service.service);
       try {
         if (port === 0) throw new PortolanError('ERR_PORT_SPEC', RESERVED);
+        if (problem === 'address-literal') throw new PortolanError('ERR_RESOLVE', NO_NAME);
         const addresses = (await resolve(target, family)).map(({ address }) => address);
-        const hosts = hostsOf(target, addresses, family).slice(0, first ? 1 : MAX_SERVICE_ADDRESSES);
+        const hosts = hostsOf(target, addresses, family).slice(0, first ? 1 : MAX_HOST_ADDRESSES);
         return hosts.map((host) => ({ host, port, origin: srvOrigin(facts.domain, service), domain: facts }));
       } catch (error) {
         failures.push(failureOf(target, error));
@@ -115,6 +135,7 @@ async function clientEndpoints(
   return { endpoints: endpoints.flat(), failures };
 }
 
+const NO_NAME = { problem: 'an SRV record names a host, not an address' } as const;
 const RESERVED = { problem: 'port 0 is reserved and cannot be connected to; a port is 1-65535' } as const;
 
 function srvOrigin(domain: string, { target, priority, service }: ClientService): ServiceOrigin {

@@ -1,6 +1,6 @@
 /** What the mail stage does for those who compose it. Types are taken from where they stand. */
 export { daneReportOf, tlsaName } from './dane.js';
-export { clientServicesOf } from './domain/client-services.js';
+export { clientServicesOf, NO_CLIENT_SERVICES } from './domain/client-services.js';
 export { mailExchangeOf } from './domain/exchange.js';
 export { mtaStsOf } from './domain/mta-sts.js';
 export { nameFactsOf } from './domain/names.js';

@@ -1,4 +1,5 @@
 /** Records of the mail probe as they come, made by hand: a right service unless something else is said. */
+import type { NamedHost } from '../../src/mail/domain/types.js';
 import type { ImapOffers, Pop3Offers, SieveOffers, SmtpOffers } from '../../src/mail/offers/types.js';
 import type { Finding, FindingGrade, Verdict } from '../../src/mail/types.js';
 import type { DomainRecord, MailHostRecord, ProbeRecord } from '../../src/probe-records.js';
@@ -118,6 +119,11 @@ export function mailHost(findings: readonly Finding[] = [], changes: Partial<Mai
   return { type: 'mail-host', target: 'mail.example.org', address: '192.0.2.25', findings, ...changes };
 }
 
+/** What DNS says of the name of a host. */
+export function namedHost(...addresses: readonly string[]): NamedHost {
+  return { addresses, omittedAddresses: 0, alias: null, problem: null };
+}
+
 export function domain(changes: Partial<DomainRecord> = {}): DomainRecord {
   return {
     type: 'domain',
@@ -128,18 +134,19 @@ export function domain(changes: Partial<DomainRecord> = {}): DomainRecord {
         {
           name: 'mail.example.org',
           preference: 10,
-          addresses: ['192.0.2.25', '2001:db8::25'],
-          alias: null,
-          problem: null,
+          ...namedHost('192.0.2.25', '2001:db8::25'),
         },
-        { name: 'spare.example.org', preference: 20, addresses: [], alias: null, problem: 'no-such-name' },
+        { name: 'spare.example.org', preference: 20, ...namedHost(), problem: 'no-such-name' },
       ],
+      omitted: 0,
       validated: false,
     },
     clientServices: [
-      { service: 'imaps', priority: 0, weight: 1, target: 'imap.example.org', port: 993 },
-      { service: 'pop3', priority: 0, weight: 0, target: null, port: 0 },
+      { service: 'imaps', priority: 0, weight: 1, target: 'imap.example.org', port: 993, ...namedHost('192.0.2.26') },
+      { service: 'pop3', priority: 0, weight: 0, target: null, port: 0, ...namedHost() },
     ],
+    unansweredServices: [],
+    omittedServices: 0,
     mtaSts: {
       id: '20261101',
       policy: { mode: 'enforce', mx: ['mail.example.org', '*.example.net'], maxAgeSeconds: 604_800 },

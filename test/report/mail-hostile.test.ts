@@ -15,6 +15,7 @@ import {
   finding,
   imapOffers,
   mailHost,
+  namedHost,
   probed,
   service,
   sieveOffers,
@@ -73,12 +74,12 @@ function recordsOf(texts: readonly string[], port: number): ProbeStreamRecord[] 
       { from: 'tls', text: text(), atMs: 4000, connection: 2 },
     ],
   });
-  const exchanger = { name: text(), preference: 1, addresses: ['192.0.2.1'], alias: text(), problem: null };
+  const exchanger = { name: text(), preference: 1, ...namedHost('192.0.2.1'), alias: text() };
   const policy = { mode: 'enforce', mx: list(), maxAgeSeconds: 1 } as const;
   return [
     domain({
-      mail: { kind: 'mx', exchangers: [exchanger], validated: false },
-      clientServices: [{ service: 'imap', priority: 0, weight: 0, target: text(), port: 1 }],
+      mail: { kind: 'mx', exchangers: [exchanger], omitted: 0, validated: false },
+      clientServices: [{ service: 'imap', priority: 0, weight: 0, target: text(), port: 1, ...namedHost() }],
       mtaSts: { id: text(), policy, problem: null },
     }),
     probed(25, changes()),

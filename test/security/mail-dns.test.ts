@@ -3,7 +3,7 @@ import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import test, { type TestContext } from 'node:test';
 import { decode, encode } from 'dns-packet';
-import { MAX_EXCHANGER_ADDRESSES, MAX_EXCHANGERS, MAX_SERVICE_RECORDS } from '../../src/defaults.js';
+import { MAX_EXCHANGERS, MAX_HOST_ADDRESSES, MAX_SERVICE_RECORDS } from '../../src/defaults.js';
 import { type DnsAnswer, dnsClient } from '../../src/net/dns-client.js';
 import type { ProbeOptions } from '../../src/probe-options.js';
 import type { DomainRecord, ProbeStreamRecord } from '../../src/probe-records.js';
@@ -45,7 +45,7 @@ test('of a thousand addresses of one exchanger, or of one server for clients, a 
   const zone = [`${DOMAIN} MX 10 x.test`, `_imaps._tcp.${DOMAIN} SRV 0 0 993 x.test`, ...addresses('x.test', 1500)];
   for (const options of [{ mx: DOMAIN }, { srv: DOMAIN }]) {
     const { dialed } = await look(t, zone, options);
-    assert.equal(dialed.length, MAX_EXCHANGER_ADDRESSES);
+    assert.equal(dialed.length, MAX_HOST_ADDRESSES);
   }
 });
 

@@ -13,6 +13,8 @@ export const DOMAIN_RULES: readonly Rule<DomainFacts>[] = [
   { id: 'mx-single', judge: single },
   { id: 'mta-sts-invalid', judge: stsInvalid },
   { id: 'mta-sts-unreachable', judge: stsUnreachable },
+  { id: 'srv-alias', judge: srvAlias },
+  { id: 'srv-unresolvable', judge: srvUnresolvable },
   { id: 'srv-tls-missing', judge: srvWithoutTls },
 ];
 
@@ -51,8 +53,12 @@ function alias(facts: DomainFacts): readonly string[] | null {
 /** Problems by which a name is known to have no address: that a resolver gave no answer says nothing of it. */
 const NO_ADDRESS = new Set(['no-such-name', 'no-address', 'bad-name']);
 
+function isLost(problem: string | null): boolean {
+  return problem !== null && NO_ADDRESS.has(problem);
+}
+
 function unresolvable(facts: DomainFacts): readonly string[] | null {
-  const lost = realExchangers(facts).filter(({ problem }) => problem !== null && NO_ADDRESS.has(problem));
+  const lost = realExchangers(facts).filter(({ problem }) => isLost(problem));
   return ifAny(lost.map((each) => `${recordOf(each)}: ${each.problem}`));
 }
 
@@ -90,21 +96,28 @@ const TWINS: readonly (readonly [clear: ClientService['service'], secure: Client
 ];
 
 /** A target of `.` says that the service is not there (RFC 2782). */
-function srvWithoutTls({ domain, clientServices }: DomainFacts): readonly string[] | null {
-  const offered = (clientServices ?? []).filter(({ target }) => target !== null);
-  const missing = TWINS.filter(
-    ([clear, secure]) =>
-      offered.some(({ service }) => service === clear) && !offered.some(({ service }) => service === secure),
-  );
-  return ifAny(
-    unique(
-      missing.flatMap(([clear]) =>
-        offered
-          .filter(({ service }) => service === clear)
-          .map(({ priority, weight, port, target }) => {
-            return `_${clear}._tcp.${domain} SRV ${priority} ${weight} ${port} ${target}`;
-          }),
-      ),
-    ),
-  );
+function offeredServices({ clientServices }: DomainFacts): readonly ClientService[] {
+  return (clientServices ?? []).filter(({ target }) => target !== null);
+}
+
+function srvRecordOf({ domain }: DomainFacts, { service, priority, weight, port, target }: ClientService): string {
+  return `_${service}._tcp.${domain} SRV ${priority} ${weight} ${port} ${target}`;
+}
+
+function srvAlias(facts: DomainFacts): readonly string[] | null {
+  const aliases = offeredServices(facts).filter(({ alias }) => alias !== null);
+  return ifAny(unique(aliases.map((each) => `${srvRecordOf(facts, each)}, CNAME ${each.alias}`)));
+}
+
+function srvUnresolvable(facts: DomainFacts): readonly string[] | null {
+  const lost = offeredServices(facts).filter(({ problem }) => problem === 'address-literal' || isLost(problem));
+  return ifAny(unique(lost.map((each) => `${srvRecordOf(facts, each)}: ${each.problem}`)));
+}
+
+/** A twin about which DNS gave no answer may well be there. */
+function srvWithoutTls(facts: DomainFacts): readonly string[] | null {
+  const offered = offeredServices(facts);
+  const known = new Set([...offered.map(({ service }) => service), ...facts.unansweredServices]);
+  const missing = new Set(TWINS.filter(([, secure]) => !known.has(secure)).map(([clear]) => clear));
+  return ifAny(unique(offered.filter(({ service }) => missing.has(service)).map((each) => srvRecordOf(facts, each))));
 }

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import fc from 'fast-check';
-import { MAX_EXCHANGER_ADDRESSES, MAX_EXCHANGERS } from '../../../src/defaults.js';
+import { MAX_EXCHANGERS, MAX_HOST_ADDRESSES } from '../../../src/defaults.js';
 import { mailExchangeOf } from '../../../src/mail/domain/exchange.js';
 import type { MailExchange } from '../../../src/mail/domain/types.js';
 import { type DnsAnswer, type DnsRecord, resolverOf } from '../../../src/net/dns-client.js';
 import { type DnsServerOptions, serveDns } from '../../helpers/dns-server.js';
+import { namedHost } from '../../helpers/probe-records.js';
 
 async function exchange(
   t: TestContext,
@@ -34,11 +35,12 @@ test('exchangers come best first, those of equal preference by name, with all th
     'c.portolan.test AAAA ::1',
   ]);
   assert.equal(mail.kind, 'mx');
-  assert.equal(mail.validated, false);
+  assert.deepEqual([mail.validated, mail.omitted], [false, 0]);
   assert.deepEqual(mail.exchangers[0], {
     name: 'a.portolan.test',
     preference: 10,
     addresses: ['::1', '127.0.0.1', '127.0.0.2'],
+    omittedAddresses: 0,
     alias: null,
     problem: null,
   });
@@ -47,7 +49,7 @@ test('exchangers come best first, those of equal preference by name, with all th
 
 test('a domain that takes no mail says so', async (t) => {
   const mail = await exchange(t, ['portolan.test MX 0 .', 'portolan.test A 127.0.0.1'], { validated: true });
-  assert.deepEqual(mail, { kind: 'null', exchangers: [], validated: true });
+  assert.deepEqual(mail, { kind: 'null', exchangers: [], omitted: 0, validated: true });
 });
 
 test('the word that there is no exchanger is kept where there are some all the same', async (t) => {
@@ -59,8 +61,8 @@ test('the word that there is no exchanger is kept where there are some all the s
 
 test('a domain without MX records takes its mail itself, also where it is an alias', async (t) => {
   const mail = await exchange(t, ['portolan.test A 127.0.0.1'], {}, 'Portolan.test');
-  const host = { name: 'portolan.test', preference: 0, addresses: ['127.0.0.1'], alias: null, problem: null };
-  assert.deepEqual(mail, { kind: 'implicit', exchangers: [host], validated: false });
+  const host = { name: 'portolan.test', preference: 0, ...namedHost('127.0.0.1') };
+  assert.deepEqual(mail, { kind: 'implicit', exchangers: [host], omitted: 0, validated: false });
   const alias = await exchange(t, ['portolan.test CNAME other.test', 'other.test A 127.0.0.1']);
   assert.deepEqual(alias, mail);
 });
@@ -153,17 +155,19 @@ test('an exchanger that is named twice counts once, with its better preference',
   );
 });
 
-test('only so many exchangers and addresses are looked at, the best first', async (t) => {
+test('only so many exchangers and addresses are looked at, the best first, and the others are counted', async (t) => {
   const zone = Array.from(
     { length: MAX_EXCHANGERS + 20 },
     (_, index) => `portolan.test MX ${100 - index} n${index}.test`,
   );
   const { client } = await serveDns(t, zone, { fault: ({ type }) => (type === 'MX' ? 'truncated' : undefined) });
   const many = Array.from({ length: 100 }, (_, index) => ({ address: `127.0.0.${index}`, family: 4 as const }));
-  const { exchangers } = await mailExchangeOf('portolan.test', client, async () => many);
-  assert.equal(exchangers.length, MAX_EXCHANGERS);
+  const { exchangers, omitted } = await mailExchangeOf('portolan.test', client, async () => many);
+  assert.deepEqual([exchangers.length, omitted], [MAX_EXCHANGERS, 20]);
   assert.equal(exchangers[0]?.name, `n${MAX_EXCHANGERS + 19}.test`);
-  assert.ok(exchangers.every(({ addresses }) => addresses.length === MAX_EXCHANGER_ADDRESSES));
+  for (const { addresses, omittedAddresses } of exchangers) {
+    assert.deepEqual([addresses.length, omittedAddresses], [MAX_HOST_ADDRESSES, 100 - MAX_HOST_ADDRESSES]);
+  }
 });
 
 test('whoever resolves names is believed, and its failure is not the name’s', async (t) => {

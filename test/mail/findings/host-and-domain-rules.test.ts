@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { DomainFacts, Exchanger } from '../../../src/mail/domain/types.js';
+import type { ClientService, DomainFacts, Exchanger, MailExchange } from '../../../src/mail/domain/types.js';
 import { findDomainFaults, findHostFaults } from '../../../src/mail/findings/index.js';
-import { tls } from '../../helpers/probe-records.js';
+import { namedHost, tls } from '../../helpers/probe-records.js';
 import { factsOf } from './facts.js';
 
 const { certificate } = tls();
@@ -41,11 +41,15 @@ test('the evidence tells which port shows which certificate', () => {
 });
 
 const exchanger = (name: string, changes: Partial<Exchanger> = {}): Exchanger => ({
-  ...{ name, preference: 10, addresses: ['192.0.2.25'], alias: null, problem: null },
+  ...{ name, preference: 10, ...namedHost('192.0.2.25') },
   ...changes,
 });
+const mail = (kind: MailExchange['kind'], exchangers: readonly Exchanger[] = []): MailExchange => ({
+  ...{ kind, exchangers, omitted: 0, validated: false },
+});
 const domain = (exchangers: readonly Exchanger[], changes: Partial<DomainFacts> = {}): DomainFacts => ({
-  ...{ domain: 'example.org', mail: { kind: 'mx', exchangers, validated: false }, clientServices: null, mtaSts: null },
+  ...{ domain: 'example.org', mail: mail('mx', exchangers), clientServices: null, mtaSts: null },
+  ...{ unansweredServices: [], omittedServices: 0 },
   ...changes,
 });
 const domainIds = (facts: DomainFacts) => findDomainFaults(facts).map(({ id }) => id);
@@ -54,7 +58,7 @@ const TWO = [exchanger('mx1.example.org'), exchanger('mx2.example.org')];
 test('nothing is held against a domain of which nothing was asked or answered', () => {
   assert.deepEqual(domainIds(domain([], { mail: null })), []);
   for (const kind of ['null', 'none', 'no-such-domain', 'unknown'] as const) {
-    assert.deepEqual(domainIds(domain([], { mail: { kind, exchangers: [], validated: false } })), [], kind);
+    assert.deepEqual(domainIds(domain([], { mail: mail(kind) })), [], kind);
   }
   assert.deepEqual(domainIds(domain(TWO)), []);
 });
@@ -88,15 +92,39 @@ test('a policy of MTA-STS is invalid, or out of reach, or nobody knows', () => {
   for (const problem of ['dns-failed', 'stopped', null]) assert.deepEqual(sts(problem), [], String(problem));
 });
 
+const client = (service: ClientService['service'], changes: Partial<ClientService> = {}): ClientService => ({
+  ...{ service, priority: 0, weight: 1, port: 143, target: 'mail.example.org', ...namedHost('192.0.2.25') },
+  ...changes,
+});
+const clients = (services: readonly ClientService[], changes: Partial<DomainFacts> = {}) =>
+  domain(TWO, { clientServices: services, ...changes });
+const NOT_THERE = { target: null, addresses: [] };
+
 test('a service that SRV records say is not there misses nothing', () => {
-  const record = { priority: 0, weight: 1, port: 143, target: 'mail.example.org' };
-  const srv = (...services: NonNullable<DomainFacts['clientServices']>) =>
-    domainIds(domain(TWO, { clientServices: services }));
-  assert.deepEqual(srv({ ...record, service: 'imap' }), ['srv-tls-missing']);
-  assert.deepEqual(srv({ ...record, service: 'imap', target: null }), []);
-  assert.deepEqual(srv({ ...record, service: 'imap' }, { ...record, service: 'imaps' }), []);
-  assert.deepEqual(srv({ ...record, service: 'imap' }, { ...record, service: 'imaps', target: null }), [
-    'srv-tls-missing',
+  const ids = (...services: readonly ClientService[]) => domainIds(clients(services));
+  assert.deepEqual(ids(client('imap')), ['srv-tls-missing']);
+  assert.deepEqual(ids(client('imap', NOT_THERE)), []);
+  assert.deepEqual(ids(client('imap'), client('imaps')), []);
+  assert.deepEqual(ids(client('imap'), client('imaps', NOT_THERE)), ['srv-tls-missing']);
+  assert.deepEqual(ids(client('imaps'), client('sieve')), []);
+});
+
+test('a service about which DNS gave no answer is not missing', () => {
+  const imap = [client('imap')];
+  assert.deepEqual(domainIds(clients(imap, { unansweredServices: ['imaps'] })), []);
+  assert.deepEqual(domainIds(clients(imap, { unansweredServices: ['pop3s', 'submissions'] })), ['srv-tls-missing']);
+  const facts = clients([...imap, client('pop3')], { unansweredServices: ['imaps'] });
+  assert.deepEqual(findDomainFaults(facts)[0]?.evidence, ['_pop3._tcp.example.org SRV 0 1 143 mail.example.org']);
+});
+
+test('a server for clients is an alias, or has no address, or nobody knows', () => {
+  const ids = (changes: Partial<ClientService>) => domainIds(clients([client('imaps', changes)]));
+  assert.deepEqual(ids({ alias: 'other.example.org' }), ['srv-alias']);
+  for (const problem of ['no-such-name', 'no-address', 'bad-name', 'address-literal'])
+    assert.deepEqual(ids({ addresses: [], problem }), ['srv-unresolvable'], problem);
+  assert.deepEqual(ids({ addresses: [], problem: 'failed' }), []);
+  assert.deepEqual(ids({ addresses: [], alias: 'lost.example.org', problem: 'no-such-name' }), [
+    'srv-alias',
+    'srv-unresolvable',
   ]);
-  assert.deepEqual(srv({ ...record, service: 'imaps' }, { ...record, service: 'sieve' }), []);
 });

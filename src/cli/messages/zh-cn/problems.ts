@@ -24,6 +24,9 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   'a relay test needs the confirmation that the host is your own': '中继测试需要确认主机是您自己的',
   'the DNS server gave no answer about the exchangers of this domain': 'DNS 服务器没有答复该域的邮件交换主机',
   'the DNS server gave no answer about the services of this domain': 'DNS 服务器没有答复该域的服务',
+  'the DNS server gave no answer about some services of this domain: {services}':
+    'DNS 服务器没有答复该域的部分服务：{services}',
+  'an SRV record names a host, not an address': 'SRV 记录里写的是主机名，不是地址',
 
   // Ports.
   'no port given: a port is a number from 1 to 65535, a range, a service name, a @group or "all"': `没有给出端口：${PORT}`,

@@ -29,6 +29,7 @@ const clients = (...zone: readonly string[]): Setup => ({
   zone: [MAIL, ...zone],
   options: { srv: 'portolan.test', first: true },
 });
+const ALIAS = 'alias.portolan.test CNAME mail.portolan.test';
 const WITHOUT_STARTTLS = { '250-ENHANCEDSTATUSCODES\n  S: 250 STARTTLS': '250 ENHANCEDSTATUSCODES' };
 const RIGHT = exchanger(ZONE);
 
@@ -131,6 +132,20 @@ export const DOMAIN_CASES: readonly Case[] = [
     faulty: named(...ZONE, '_mta-sts.portolan.test TXT "v=STSv1; id=1"'),
     right: named(...ZONE),
     evidence: ['https://mta-sts.portolan.test/.well-known/mta-sts.txt: unresolvable'],
+  },
+  {
+    id: 'srv-alias',
+    faulty: clients('_submissions._tcp.portolan.test SRV 0 1 465 alias.portolan.test', ALIAS),
+    right: clients('_submissions._tcp.portolan.test SRV 0 1 465 mail.portolan.test', ALIAS),
+    evidence: ['_submissions._tcp.portolan.test SRV 0 1 465 alias.portolan.test, CNAME mail.portolan.test'],
+    // The certificate is not for the alias.
+    also: ['certificate-name-mismatch'],
+  },
+  {
+    id: 'srv-unresolvable',
+    faulty: clients('_submissions._tcp.portolan.test SRV 0 1 465 lost.portolan.test'),
+    right: clients('_submissions._tcp.portolan.test SRV 0 0 0 .'),
+    evidence: ['_submissions._tcp.portolan.test SRV 0 1 465 lost.portolan.test: no-such-name'],
   },
   {
     id: 'srv-tls-missing',
