@@ -24,7 +24,7 @@ import { serve } from './server.js';
 /** The name of a right server, and of the certificates of the tests. */
 export const NAME = 'mail.portolan.test';
 /** Milliseconds for one hostile service: enough for a busy machine to get to where it becomes hostile. */
-export const PATIENCE_MS = 400;
+export const PATIENCE_MS = 300;
 /** Milliseconds that a busy test machine may add. */
 const SLACK_MS = 3000;
 /** Bytes that a probe may cost, whatever is sent to it. */

@@ -13,7 +13,7 @@ import { closed, moment, PROMPT_MS } from '../helpers/stopped-probe.js';
 const HOST = 'mta-sts.portolan.test';
 const POLICY = 'version: STSv1\nmode: enforce\nmx: mail.portolan.test\nmax_age: 86400\n';
 /** Milliseconds for one hostile server. */
-const PATIENCE_MS = 400;
+const PATIENCE_MS = 250;
 const SLACK_MS = 2000;
 const MOST_GROWTH = 96 * 1024 * 1024;
 const ROOTS = [AUTHORITY];
