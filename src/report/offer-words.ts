@@ -52,7 +52,8 @@ export interface OfferWords {
   /** `accepts TLSv1.2, TLSv1.3; not TLSv1`, and of which nothing is known. */
   readonly versions: (accepted: string, refused: string, unknown: string) => string;
   readonly daneOutcomes: Readonly<Record<'pass' | 'fail' | 'unusable' | 'none' | 'unknown', string>>;
-  readonly daneRecord: (record: string, match: 'match' | 'mismatch' | 'unusable') => string;
+  /** A record, and what became of it; null where there was nothing to compare it with. */
+  readonly daneRecord: (record: string, match: 'match' | 'mismatch' | 'unusable' | null) => string;
   readonly notValidated: string;
   readonly noReverseName: string;
   readonly unconfirmed: (names: string) => string;

@@ -77,7 +77,7 @@ function daneRows(dane: NonNullable<ProbeRecord['dane']>, words: ProbeWords): Ro
   const isDoubtful = dane.records.length > 0 && !dane.validated;
   const records = dane.records.slice(0, MOST_ENTRIES).map(({ usage, selector, matchingType, data }, index): Row => {
     const digits = data.length > TLSA_DIGITS ? `${data.slice(0, TLSA_DIGITS)}…` : data;
-    return ['', words.daneRecord(`${usage} ${selector} ${matchingType} ${digits}`, dane.matches[index] ?? 'unusable')];
+    return ['', words.daneRecord(`${usage} ${selector} ${matchingType} ${digits}`, dane.matches[index] ?? null)];
   });
   return [[words.offerLabels.dane, isDoubtful ? [outcome, words.notValidated].join(words.comma) : outcome], ...records];
 }

@@ -1,3 +1,4 @@
+import type { MtaStsProblem } from '../../../mail/domain/mta-sts.js';
 import type { CertificateState, MailWords } from '../../../report/mail-words.js';
 
 const plural = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`;
@@ -13,7 +14,7 @@ const ADDRESS_PROBLEMS: Readonly<Record<string, string>> = {
 };
 
 /** Why there is no policy of MTA-STS. */
-const POLICY_PROBLEMS: Readonly<Record<string, string>> = {
+const POLICY_PROBLEMS: Readonly<Record<MtaStsProblem, string>> = {
   'dns-failed': 'not known: the resolver gave no answer',
   'several-records': 'no policy: there are several records',
   'invalid-record': 'no policy: the record is none',

@@ -67,7 +67,9 @@ export const offersEn = {
     unknown: 'not known',
   },
   daneRecord: (record, match) =>
-    `${record} ${{ match: 'matches', mismatch: 'does not match', unusable: 'unusable' }[match]}`,
+    match === null
+      ? record
+      : `${record} ${{ match: 'matches', mismatch: 'does not match', unusable: 'unusable' }[match]}`,
   notValidated: 'not validated by the resolver (DNSSEC)',
   noReverseName: 'none',
   unconfirmed: (names) => `not confirmed: ${names}`,

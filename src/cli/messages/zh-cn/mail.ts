@@ -1,3 +1,4 @@
+import type { MtaStsProblem } from '../../../mail/domain/mta-sts.js';
 import type { CertificateState, MailWords } from '../../../report/mail-words.js';
 
 /** Why an exchanger has no address. */
@@ -11,7 +12,7 @@ const ADDRESS_PROBLEMS: Readonly<Record<string, string>> = {
 };
 
 /** Why there is no policy of MTA-STS. */
-const POLICY_PROBLEMS: Readonly<Record<string, string>> = {
+const POLICY_PROBLEMS: Readonly<Record<MtaStsProblem, string>> = {
   'dns-failed': '未知：解析器没有应答',
   'several-records': '没有策略：记录不止一条',
   'invalid-record': '没有策略：记录无效',

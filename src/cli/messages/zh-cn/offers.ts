@@ -65,7 +65,8 @@ export const offersZh: OfferWords = {
     none: '没有记录',
     unknown: '未知',
   },
-  daneRecord: (record, match) => `${record} ${{ match: '相符', mismatch: '不符', unusable: '不可用' }[match]}`,
+  daneRecord: (record, match) =>
+    match === null ? record : `${record} ${{ match: '相符', mismatch: '不符', unusable: '不可用' }[match]}`,
   notValidated: '解析器未验证（DNSSEC）',
   noReverseName: '无',
   unconfirmed: (names) => `未确认：${names}`,
