@@ -43,6 +43,8 @@ const NEEDED = [
   'schema/scan.schema.json',
   'schema/scan-record.schema.json',
   'schema/probe.schema.json',
+  'schema/mail.schema.json',
+  'schema/common.schema.json',
   'schema/lookup.schema.json',
   'schema/local.schema.json',
   'schema/data.schema.json',
