@@ -37,3 +37,5 @@ export const LEAST_EC_BITS = 224;
 export const LEAST_DH_BITS = 2048;
 /** Milliseconds after which the next address of a policy's host is tried beside a silent one: four times what RFC 8305 has for pages. */
 export const POLICY_ADDRESS_PAUSE_MS = 1000;
+/** Domains that are asked for at the same time: their questions share the resolver, their policies the line. */
+export const DOMAINS_AT_ONCE = 8;

@@ -1,6 +1,6 @@
 /** Composes what is asked of a domain: its exchangers and its services for clients, as DNS names them. */
-
-import { MAX_HOST_ADDRESSES } from './defaults.js';
+import pLimit from 'p-limit';
+import { DOMAINS_AT_ONCE, MAX_HOST_ADDRESSES } from './defaults.js';
 import { type ErrorDetails, PortolanError } from './errors.js';
 import { findingsOf } from './findings.js';
 import type { ClientService, DomainFacts, ServiceOrigin } from './mail/domain/types.js';
@@ -34,14 +34,22 @@ export interface ResolvedDomain {
   readonly failures: readonly FailureRecord[];
 }
 
-/** Asks DNS for every domain; when the signal is aborted, without waiting for whoever resolves names. Never rejects. */
-export async function resolveDomains(context: DomainContext): Promise<ResolvedDomain[]> {
+/**
+ * Asks DNS for every domain, several at a time, and gives them in order; when the signal is aborted, without waiting for
+ * whoever resolves names. Never rejects.
+ */
+export async function* resolveDomains(context: DomainContext): AsyncGenerator<ResolvedDomain> {
   const domains = [...new Set([...context.mx, ...context.srv])];
   const stopper = new Stopper(context.signal);
   const resolve: Resolver = (name, family) => stopper.race(() => context.resolve(name, family));
+  // A policy has its time from when it is asked for: it must not wait behind the questions of a hundred other domains.
+  const limit = pLimit(DOMAINS_AT_ONCE);
   try {
-    return await Promise.all(domains.map((domain) => resolveDomain(domain, { ...context, resolve })));
+    for (const begun of domains.map((domain) => limit(() => resolveDomain(domain, { ...context, resolve })))) {
+      yield await begun;
+    }
   } finally {
+    limit.clearQueue();
     stopper.close();
   }
 }
@@ -62,7 +70,9 @@ async function resolveDomain(domain: string, context: DomainContext): Promise<Re
     record,
     endpoints: [...exchangerEndpoints(facts, context), ...clients.endpoints],
     failures: [
-      ...unansweredOf(facts).map((problem) => failureOf(domain, new PortolanError('ERR_RESOLVE', problem))),
+      ...(signal.aborted ? [STOPPED] : unansweredOf(facts)).map((problem) =>
+        failureOf(domain, new PortolanError('ERR_RESOLVE', problem)),
+      ),
       ...clients.failures,
     ],
   };
@@ -80,6 +90,8 @@ function remembering(resolve: Resolver): Resolver {
 }
 
 type Problem = Pick<ErrorDetails, 'problem' | 'values'>;
+
+const STOPPED: Problem = { problem: 'stopped before the name was resolved' };
 
 /** What could not be learned of a domain; that it takes no mail, or names no services, is an answer. */
 function unansweredOf({ mail, clientServices, unansweredServices }: DomainFacts): Problem[] {
@@ -132,7 +144,19 @@ async function clientEndpoints(
       }
     }),
   );
-  return { endpoints: endpoints.flat(), failures };
+  return { endpoints: hostByHost(endpoints.flat()), failures };
+}
+
+/** The services of a host together, hosts in the order in which they are named first. */
+function hostByHost(endpoints: readonly ServiceEndpoint[]): ServiceEndpoint[] {
+  const byHost = new Map<string, ServiceEndpoint[]>();
+  for (const endpoint of endpoints) {
+    const { target, address } = endpoint.host;
+    const known = byHost.get(`${target} ${address}`);
+    if (known === undefined) byHost.set(`${target} ${address}`, [endpoint]);
+    else known.push(endpoint);
+  }
+  return [...byHost.values()].flat();
 }
 
 const NO_NAME = { problem: 'an SRV record names a host, not an address' } as const;

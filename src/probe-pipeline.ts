@@ -72,7 +72,7 @@ async function* runProbe({ options, settings, reach, ports }: Run): AsyncGenerat
     const endpoints: ServiceEndpoint[] = [];
     if (dns !== null && settings.mx.length + settings.srv.length > 0) {
       const { family } = options;
-      for (const domain of await resolveDomains({ ...settings, dns, resolve, family, ports, roots, signal })) {
+      for await (const domain of resolveDomains({ ...settings, dns, resolve, family, ports, roots, signal })) {
         yield domain.record;
         yield* domain.failures;
         endpoints.push(...domain.endpoints);
