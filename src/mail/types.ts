@@ -103,6 +103,8 @@ export interface NameFacts {
   readonly reverseNames: readonly string[];
   /** Those of them that lead back to the address. */
   readonly confirmedNames: readonly string[];
+  /** How many further names the address has, which nobody looks at. */
+  readonly omittedNames: number;
   /** Addresses of the name in the greeting; null where the greeting names none, or the resolver gave no answer. */
   readonly greetingAddresses: readonly string[] | null;
 }

@@ -52,7 +52,8 @@ export function canonicalIpv6(address: string): string {
   return new SocketAddress({ family: 'ipv6', address }).address;
 }
 
-function unmapped(address: string): string | null {
+/** An address without its zone, in the canonical text of IPv6; the IPv4 address that IPv6 carries. Null for what is none. */
+export function unmapped(address: string): string | null {
   if (isIPv4(address)) return address;
   if (!isIPv6(address)) return null;
   const canonical = canonicalIpv6(address.replace(/%.*$/, ''));

@@ -57,7 +57,7 @@ function everyRecord(): ProbeStreamRecord[] {
     domain({ mail: null, clientServices: null, mtaSts: { id: 'x', policy: null, problem: 'not-found' } }),
     probed(25, {
       ...{ origin, dane, offers: full, tls: tls({ chain: [CERTIFICATE] }), banner: '\ufffd', bannerBase64: '/w==' },
-      names: { reverseNames: ['x'], confirmedNames: ['x'], greetingAddresses: null },
+      names: { reverseNames: ['x'], confirmedNames: ['x'], omittedNames: 0, greetingAddresses: null },
       relayTest: { outcome: 'refused', from: 'a@x', to: 'b@y', reply: '554' },
       tlsVersions: { TLSv1: null, 'TLSv1.1': false, 'TLSv1.2': true, 'TLSv1.3': true },
       verdict: { ...verdict('ready'), earlier: { code: 'greylisted', evidence: null, afterMs: 5000 } },

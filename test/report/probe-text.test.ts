@@ -206,9 +206,10 @@ test('what DNS, trying versions of TLS and a relay test showed has its rows', ()
   for (const words of [probeEn.words, probeZh.words]) {
     assert.ok(rowsOf({ dane: unasked }, words).includes('3 1 1 abababababababab…'));
   }
-  const names = { reverseNames: ['a.example', 'b.example'], confirmedNames: ['a.example'], greetingAddresses: [] };
+  const none = { reverseNames: [], confirmedNames: [], omittedNames: 0, greetingAddresses: [] };
+  const names = { ...none, reverseNames: ['a.example', 'b.example'], confirmedNames: ['a.example'] };
   assertRows({ names }, ['reverse names = a.example, not confirmed: b.example', 'its own name = does not resolve']);
-  assertRows({ names: { reverseNames: [], confirmedNames: [], greetingAddresses: null } }, ['reverse names = none']);
+  assertRows({ names: { ...none, greetingAddresses: null } }, ['reverse names = none']);
   const tlsVersions = { TLSv1: null, 'TLSv1.1': false, 'TLSv1.2': true, 'TLSv1.3': true };
   assertRows({ tlsVersions }, ['TLS versions = accepted: TLSv1.2, TLSv1.3; refused: TLSv1.1; no answer: TLSv1']);
   const relayTest = { outcome: 'accepted', from: 'a@x', to: 'b@y', reply: '250 Ok\r\n' } as const;

@@ -16,7 +16,8 @@ export interface NamedService {
 
 /**
  * The names of an address (PTR), which of them lead back to it (as mail servers check it: RFC 8601 section 2.7.3), and the
- * addresses of the name in the greeting. Of more than {@link MAX_REVERSE_NAMES} names the first are looked at.
+ * addresses of the name in the greeting. Of more than {@link MAX_REVERSE_NAMES} names the first are looked at, and the others
+ * counted.
  *
  * @returns null where the resolver gave no answer about the address, so that nothing is held against who may have a name.
  */
@@ -28,15 +29,14 @@ export async function nameFactsOf(
   if (name === null) return null;
   const [reverse, greeting] = await Promise.all([client.query(name, 'PTR'), addressesOf(greetingHost, client)]);
   if (reverse.outcome === 'failed') return null;
-  const reverseNames = recordsOf(reverse, 'PTR')
-    .map((record) => record.name)
-    .slice(0, MAX_REVERSE_NAMES);
+  const all = recordsOf(reverse, 'PTR').map((record) => record.name);
+  const reverseNames = all.slice(0, MAX_REVERSE_NAMES);
   const leadsBack = await Promise.all(
     reverseNames.map((each) => doesLeadTo(each, address, name.endsWith(IPV4_END) ? 'A' : 'AAAA', client)),
   );
   const confirmedNames = reverseNames.filter((_, index) => leadsBack[index]);
   if (confirmedNames.length === 0 && leadsBack.includes(null)) return null;
-  return { reverseNames, confirmedNames, greetingAddresses: greeting };
+  return { reverseNames, confirmedNames, omittedNames: all.length - reverseNames.length, greetingAddresses: greeting };
 }
 
 /** Null where the resolver gave no answer. */

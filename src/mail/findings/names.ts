@@ -1,7 +1,8 @@
 /** Rules about the names of the address, and about who may send through the server. */
-import type { MailFacts } from '../types.js';
+import { isGloballyReachable } from '../../net/special-addresses.js';
+import type { MailFacts, NameFacts } from '../types.js';
 import { lastExchange } from './facts.js';
-import type { Rule } from './rule.js';
+import { ifAny, type Rule } from './rule.js';
 
 export const NAME_RULES: readonly Rule<MailFacts>[] = [
   { id: 'reverse-dns-missing', judge: reverseMissing },
@@ -9,14 +10,23 @@ export const NAME_RULES: readonly Rule<MailFacts>[] = [
   { id: 'open-relay', judge: openRelay },
 ];
 
-function reverseMissing({ role, names, address }: MailFacts): readonly string[] | null {
-  return role === 'relay' && names?.reverseNames.length === 0 ? [address] : null;
+/** Other mail servers see no address of loopback or of a private network, and for those nobody can ask for a name. */
+function judgedNames({ role, names, address }: MailFacts): NameFacts | null {
+  return role === 'relay' && isGloballyReachable(address) ? names : null;
 }
 
-function reverseUnconfirmed({ role, names, address }: MailFacts): readonly string[] | null {
-  if (role !== 'relay' || names === null || names.reverseNames.length === 0) return null;
-  return names.confirmedNames.length === 0 ? names.reverseNames.map((name) => `${address}: ${name}`) : null;
+function reverseMissing(facts: MailFacts): readonly string[] | null {
+  return judgedNames(facts)?.reverseNames.length === 0 ? [facts.address] : null;
 }
+
+/** Where there are more names than are looked at, one of the others may lead back. */
+function reverseUnconfirmed(facts: MailFacts): readonly string[] | null {
+  const { reverseNames, confirmedNames, omittedNames } = judgedNames(facts) ?? NO_NAMES;
+  if (confirmedNames.length > 0 || omittedNames > 0) return null;
+  return ifAny(reverseNames.map((name) => `${facts.address}: ${name}`));
+}
+
+const NO_NAMES = { reverseNames: [], confirmedNames: [], omittedNames: 0 };
 
 function openRelay(facts: MailFacts): readonly string[] | null {
   const test = facts.relayTest;

@@ -33,6 +33,7 @@ test('names in reverse are confirmed where they lead back to the address', async
   assert.deepEqual(await facts(t, zone), {
     reverseNames: ['mail.portolan.test', 'liar.portolan.test', 'nowhere.test'],
     confirmedNames: ['mail.portolan.test'],
+    omittedNames: 0,
     greetingAddresses: null,
   });
 });
@@ -66,7 +67,12 @@ test('the name of the greeting has its addresses, or none', async (t) => {
 });
 
 test('an address without name has none', async (t) => {
-  assert.deepEqual(await facts(t, []), { reverseNames: [], confirmedNames: [], greetingAddresses: null });
+  assert.deepEqual(await facts(t, []), {
+    reverseNames: [],
+    confirmedNames: [],
+    omittedNames: 0,
+    greetingAddresses: null,
+  });
 });
 
 test('nothing is held against an address where the resolver gives no answer about it', async (t) => {
@@ -83,14 +89,19 @@ test('nothing is held against an address where the resolver gives no answer abou
 test('a name that cannot be one is not asked for', async (t) => {
   const dns = await serveDns(t, [`${REVERSE} PTR no/name.test`]);
   const found = await nameFactsOf({ address: '127.0.0.1', greetingHost: null }, dns.client);
-  assert.deepEqual(found, { reverseNames: ['no/name.test'], confirmedNames: [], greetingAddresses: null });
+  assert.deepEqual(found, {
+    reverseNames: ['no/name.test'],
+    confirmedNames: [],
+    omittedNames: 0,
+    greetingAddresses: null,
+  });
   assert.deepEqual(dns.questions, [`${REVERSE} PTR`]);
 });
 
-test('only so many names of an address are looked at', async (t) => {
+test('only so many names of an address are looked at, and the others are counted', async (t) => {
   const zone = Array.from({ length: 60 }, (_, index) => `${REVERSE} PTR n${index}.test`);
   const dns = await serveDns(t, zone, { fault: ({ type }) => (type === 'PTR' ? 'truncated' : undefined) });
   const found = await nameFactsOf({ address: '127.0.0.1', greetingHost: null }, dns.client);
-  assert.equal(found?.reverseNames.length, MAX_REVERSE_NAMES);
+  assert.deepEqual([found?.reverseNames.length, found?.omittedNames], [MAX_REVERSE_NAMES, 60 - MAX_REVERSE_NAMES]);
   assert.equal(dns.questions.length, 2 + MAX_REVERSE_NAMES);
 });

@@ -6,6 +6,8 @@ import type { MailFacts, MailRole } from '../../../src/mail/types.js';
 import type { Exchange } from '../../../src/protocols/types.js';
 import { tls } from '../../helpers/probe-records.js';
 
+/** One of the Internet by its number that no route leads to (RFC 7343 section 2): the tests lead it to this machine. */
+export const PUBLIC_ADDRESS = '2001:20::25';
 export const AT = new Date('2026-11-21T12:00:00.000Z');
 
 /** What a server says: its greeting, and what it announces in clear and inside TLS, with line ends of LF. */

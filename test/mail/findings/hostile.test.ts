@@ -5,7 +5,7 @@ import { FAULT_IDS, findFaults } from '../../../src/mail/findings/index.js';
 import type { MailFacts } from '../../../src/mail/types.js';
 import { mailFindings } from '../../../src/reference/mail-findings.js';
 import { service, tls } from '../../helpers/probe-records.js';
-import { factsOf } from './facts.js';
+import { factsOf, PUBLIC_ADDRESS } from './facts.js';
 
 test('rules and reference know the same faults, in the same order', () => {
   assert.deepEqual(
@@ -66,12 +66,14 @@ const facts = fc
       'temporarily-refused' as const,
     ),
     secure: fc.boolean(),
+    address: fc.constantFrom('192.0.2.25', PUBLIC_ADDRESS),
     version: fc.option(odd),
     injected: fc.oneof(fc.constant(''), text),
     names: fc.option(
       fc.record({
         reverseNames: fc.array(odd),
         confirmedNames: fc.array(odd),
+        omittedNames: fc.nat(1),
         greetingAddresses: fc.option(fc.array(odd)),
       }),
     ),

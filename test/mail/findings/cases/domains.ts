@@ -1,6 +1,8 @@
 import { createHash, X509Certificate } from 'node:crypto';
+import { reverseName } from '../../../../src/net/dns-names.js';
 import { SIGNED } from '../../../helpers/certificate.js';
 import type { Case } from '../case.js';
+import { PUBLIC_ADDRESS } from '../facts.js';
 import { implicit, relay, type Setup, submission } from '../setup.js';
 
 const KEY = keyOf(SIGNED.right.cert);
@@ -32,19 +34,30 @@ const clients = (...zone: readonly string[]): Setup => ({
 const ALIAS = 'alias.portolan.test CNAME mail.portolan.test';
 const WITHOUT_STARTTLS = { '250-ENHANCEDSTATUSCODES\n  S: 250 STARTTLS': '250 ENHANCEDSTATUSCODES' };
 const RIGHT = exchanger(ZONE);
+/** One at an address of the Internet, which in truth is served here. */
+const PUBLIC = MAIL.replace('A 127.0.0.1', `AAAA ${PUBLIC_ADDRESS}`);
+const PUBLIC_REVERSE = `${reverseName(PUBLIC_ADDRESS)} PTR mail.portolan.test`;
+const PUBLIC_RIGHT = exchanger([...MX, PUBLIC, SPARE, PUBLIC_REVERSE]);
 
 export const DOMAIN_CASES: readonly Case[] = [
   {
     id: 'reverse-dns-missing',
-    faulty: exchanger([...MX, MAIL, SPARE]),
-    right: RIGHT,
-    evidence: ['127.0.0.1'],
+    faulty: exchanger([...MX, PUBLIC, SPARE]),
+    right: PUBLIC_RIGHT,
+    evidence: [PUBLIC_ADDRESS],
+  },
+  {
+    id: 'reverse-dns-missing',
+    faulty: exchanger([...MX, PUBLIC, SPARE, REVERSE]),
+    // Nobody can have a name there, and nobody sees the address.
+    right: exchanger([...MX, MAIL, SPARE]),
+    evidence: [PUBLIC_ADDRESS],
   },
   {
     id: 'reverse-dns-unconfirmed',
-    faulty: exchanger([...MX, MAIL, SPARE, REVERSE.replace('mail', 'spare')]),
-    right: RIGHT,
-    evidence: ['127.0.0.1: spare.portolan.test'],
+    faulty: exchanger([...MX, PUBLIC, SPARE, PUBLIC_REVERSE.replace('mail', 'spare')]),
+    right: PUBLIC_RIGHT,
+    evidence: [`${PUBLIC_ADDRESS}: spare.portolan.test`],
   },
   {
     id: 'greeting-name-unresolvable',
