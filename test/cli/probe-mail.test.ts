@@ -46,6 +46,13 @@ test('--fail-on decides by the gravest finding', async (t) => {
   assert.deepEqual(await Promise.all(codes), expected);
 });
 
+test('--fail-on also means a service that turns us away', async (t) => {
+  const { endpoint } = await smtp(t, smtpAnswer, '554 mail.portolan.test ESMTP no service here\r\n');
+  const place = `127.0.0.1:${endpoint.port}`;
+  assert.equal((await cli('probe', place)).code, 0);
+  assert.equal((await cli('probe', place, '--fail-on', 'wrong')).code, 1);
+});
+
 test('--transcript shows what was said, --explain what it means, each thing once', async (t) => {
   const [one, two] = [await smtp(t), await smtp(t)];
   const plain = await cli('probe', `127.0.0.1:${one.endpoint.port}`, '--transcript');

@@ -1,5 +1,5 @@
 import type { Argv } from 'yargs';
-import type { FindingGrade } from '../../mail/types.js';
+import type { FindingGrade, VerdictCode } from '../../mail/types.js';
 import { probe } from '../../probe-pipeline.js';
 import type { ProbeStreamRecord } from '../../probe-records.js';
 import { probeDocument } from '../../report/probe-json.js';
@@ -70,6 +70,9 @@ async function write(text: string, { stdout }: CliContext): Promise<void> {
   if (text !== '' && !stdout.write(text)) await stdout.drained();
 }
 
+/** What may come of an open port without being a fault: a service that is none of mail is not judged. */
+const WORKING: ReadonlySet<VerdictCode> = new Set(['ready', 'other-service', 'not-asked']);
+
 /** What the exit code tells of the records. */
 class Outcome {
   readonly #grave: readonly FindingGrade[];
@@ -87,6 +90,9 @@ class Outcome {
     if (record.type !== 'probe') return;
     if (record.state === 'unknown') this.#isIncomplete = true;
     if (record.state === 'open') this.#isOpen = true;
+    // Who asks for faults asks whether the service works.
+    const isFailing = record.state === 'open' && !WORKING.has(record.verdict.code);
+    if (isFailing && this.#grave.length > 0) this.#isGrave = true;
   }
 
   /** What could not be asked goes before what was found: then nobody knows whether there is more. */
