@@ -77,5 +77,5 @@ function clientTexts(services: readonly ClientService[], words: MailWords): stri
 
 function some(texts: readonly string[], words: MailWords): string[] {
   const hidden = texts.length - MOST_ENTRIES;
-  return hidden > 0 ? [...texts.slice(0, MOST_ENTRIES), words.moreLines(hidden)] : [...texts];
+  return hidden > 0 ? [...texts.slice(0, MOST_ENTRIES), words.moreEntries(hidden)] : [...texts];
 }

@@ -19,8 +19,8 @@ export interface FindingSource {
   readonly findings: readonly Finding[];
 }
 
-/** Lines of evidence that are shown for one finding; JSON has all. */
-const EVIDENCE_LINES = 8;
+/** Lines of evidence that are shown for one finding, with one that tells how many there are besides; JSON has all. */
+const EVIDENCE_LINES = 7;
 /** Characters of a line of evidence that are shown; JSON has all. */
 const EVIDENCE_COLUMNS = 300;
 
@@ -95,9 +95,10 @@ function linesOf(finding: SharedFinding, layout: FindingLayout): string[] {
 /** Evidence on lines of its own, what is hostile in it shown and not obeyed. */
 export function evidenceLines(evidence: readonly string[], words: MailWords): string[] {
   const lines = evidence.flatMap((text) => text.split(/\r?\n/)).filter((line) => line !== '');
-  const shown = lines.slice(0, EVIDENCE_LINES).map((line) => {
+  const most = lines.length > EVIDENCE_LINES ? EVIDENCE_LINES - 1 : EVIDENCE_LINES;
+  const shown = lines.slice(0, most).map((line) => {
     const text = printable(line.slice(0, EVIDENCE_COLUMNS));
     return line.length > EVIDENCE_COLUMNS ? `${text}…` : text;
   });
-  return lines.length > EVIDENCE_LINES ? [...shown, words.moreLines(lines.length - EVIDENCE_LINES)] : shown;
+  return lines.length > most ? [...shown, words.moreLines(lines.length - most)] : shown;
 }

@@ -48,8 +48,10 @@ export interface MailWords {
   readonly total: (asked: number, ready: number, counts: string) => string;
   /** What goes before the advice how to mend a finding. */
   readonly mend: string;
-  /** `(and 3 more lines)` */
+  /** `… 3 more lines, --json has them` */
   readonly moreLines: (lines: number) => string;
+  /** The same of entries of a list. */
+  readonly moreEntries: (entries: number) => string;
   readonly noFindings: string;
   /** Heading of the findings, with their counts. */
   readonly findingsTotal: (counts: string) => string;

@@ -178,5 +178,9 @@ test('a long evidence is cut, and it is said how much is left out', () => {
   const text = written(probeReport({ words: probeEn.words, failure: () => '' }), [
     probed(25, { findings: [finding('x', 'weak', [...evidence, 'x'.repeat(500)])] }),
   ]);
-  assert.match(text, /> line 7\n +> \(and 13 more; --json has them\)\n/);
+  assert.match(text, /> line 5\n +> … 15 more lines, --json has them\n/);
+  const seven = written(probeReport({ words: probeEn.words, failure: () => '' }), [
+    probed(25, { findings: [finding('x', 'weak', evidence.slice(0, 7))] }),
+  ]);
+  assert.match(seven, /> line 6\n {9}To mend it/, 'one line is shown where it would take one to say that it is not');
 });

@@ -136,7 +136,8 @@ export const mailEn = {
   total: (asked, ready, counts) =>
     `${plural(asked, 'service', 'services')} asked, ${ready} ready: ${counts === '' ? 'no findings' : counts}.`,
   mend: 'To mend it',
-  moreLines: (lines) => `(and ${lines} more; --json has them)`,
+  moreLines: (lines) => `… ${plural(lines, 'more line', 'more lines')}, --json has them`,
+  moreEntries: (entries) => `… ${entries} more, --json has them`,
   noFindings: 'No findings: nothing wrong, nothing weak.',
   findingsTotal: (counts) => `Findings: ${counts}`,
   domain: {
