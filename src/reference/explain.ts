@@ -80,10 +80,23 @@ function explainPart(part: LinePart, asked: Asked): Explanation[] {
   if (type === 'keyword' || type === 'word') return explainKeyword(part, asked);
   if (type === 'mechanism') return explainMechanism(text, text, language, phraseIn(language, 'unknownMechanism'));
   if (type === 'timestamp') return [{ subject: text, meaning: phraseIn(language, 'timestamp') }];
-  if (type === 'enhanced-status') return titled(text, enhancedEntry(text, language));
+  if (type === 'enhanced-status') return explainEnhanced(text, language);
   if (protocol === 'smtp') return titled(text, replyEntry(text, language));
   const entries = mailEntriesNamed(protocol, text, language).filter((entry) => entry.type === type);
   return titled(text.toUpperCase(), entries[0]);
+}
+
+/** Its class in a word or two before its own meaning, which is the same for success and failure. */
+function explainEnhanced(code: string, language: Language): Explanation[] {
+  const entry = enhancedEntry(code, language);
+  if (entry === undefined) return [];
+  const [outcome = ''] = (entry.parts[0]?.meaning ?? '').split(/[:：]/, 1);
+  return [
+    {
+      subject: code,
+      meaning: [outcome, entry.title].filter((text) => text !== '').join(phraseIn(language, 'specified')),
+    },
+  ];
 }
 
 function explainKeyword(part: LinePart, asked: Asked): Explanation[] {

@@ -101,6 +101,9 @@ interface SaidLine {
   readonly isListed: boolean;
 }
 
+const REPLY_CODE = /^[2-5]\d\d$/;
+const ENHANCED_CODE = /^[245]\.\d{1,3}\.\d{1,3}$/;
+
 /** What is not known of a line yet: its codes and keywords that were not explained above. */
 function meaningLines(
   record: ProbeRecord,
@@ -111,10 +114,17 @@ function meaningLines(
   const { words, explain, explained, style } = layout;
   const protocol = protocolOf(record);
   if (explain === undefined || protocol === undefined || from === 'tls') return [];
-  return explain(protocol, line, from, isListed ? 'capabilities' : undefined).flatMap(({ subject, meaning }) => {
+  const parts = explain(protocol, line, from, isListed ? 'capabilities' : undefined);
+  const isNew = parts.map(({ subject, meaning }) => {
     const key = `${protocol} ${subject} ${meaning}`;
-    if (explained.has(key)) return [];
-    explained.add(key);
+    return explained.size < explained.add(key).size;
+  });
+  // A reply code and the enhanced code behind it say one thing, which half of it would not.
+  const [code, status] = parts;
+  const isPair = REPLY_CODE.test(code?.subject ?? '') && ENHANCED_CODE.test(status?.subject ?? '');
+  const isNewPair = isPair && (isNew[0] || isNew[1]);
+  return parts.flatMap(({ subject, meaning }, index) => {
+    if (!isNew[index] && !(isNewPair && index < 2)) return [];
     const text = `${printable(subject)}${words.colon}${printable(meaning)}`;
     return hanging(`${' '.repeat(indent)}= `, text, layout).map(style.dim);
   });

@@ -86,6 +86,14 @@ test('each way to log in is explained by itself, also one that is not known', ()
   assert.deepEqual(said('pop3', 'CRAM-MD5'), ['CRAM-MD5: Challenge answered by an MD5 digest']);
 });
 
+test('an enhanced code is explained with what its class means', () => {
+  assert.deepEqual(said('smtp', '220 2.0.0 Ready to start TLS').slice(1), ['2.0.0: Success: Other undefined status']);
+  assert.deepEqual(
+    explainLine('smtp', '450 4.7.1 x', 'server', 'zh-CN').map(({ meaning }) => meaning.split('：')[0])[1],
+    '持续的暂时性失败',
+  );
+});
+
 test('codes of a refusal are explained one by one', () => {
   const subjects = (protocol: LineProtocol, line: string) =>
     explainLine(protocol, line, 'server', 'en').map(({ subject }) => subject);
