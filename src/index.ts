@@ -124,6 +124,7 @@ export type {
 } from './spec/index.js';
 export { formatPorts, parsePorts, parseTarget } from './spec/index.js';
 export type {
+  CertificateDetails,
   CertificateKey,
   CertificateSummary,
   Evidence,
@@ -133,6 +134,8 @@ export type {
   ProbeState,
   Service,
   ServiceMethod,
+  StapledResponse,
+  TlsDetails,
   TlsSummary,
   Transport,
 } from './types.js';

@@ -103,6 +103,36 @@ export interface TlsSummary {
   readonly certificate: CertificateSummary | null;
   /** The further certificates that the server sent, in its order; left out in scans. */
   readonly chain?: readonly CertificateSummary[];
+  /** What else the handshake told; left out in scans. */
+  readonly details?: TlsDetails;
+}
+
+/** What a TLS handshake showed beside what was agreed on. */
+export interface TlsDetails {
+  /** Length of the cipher's key in bits, 0 where nothing is encrypted; null where its name does not tell. */
+  readonly cipherBits: number | null;
+  /** Application protocols that were offered to the server (RFC 7301); none where there is nothing for it to agree to. */
+  readonly alpnOffered: readonly string[];
+  /** Whether each certificate that was sent is followed by its issuer's; null where none was sent. */
+  readonly chainInOrder: boolean | null;
+  /** The TLSA record that stands for the server's key (RFC 6698), such as `3 1 1 8cb0…`; null where there is no certificate. */
+  readonly tlsa: string | null;
+  /** The OCSP response that came along, as it was asked to; null where none did. */
+  readonly stapledResponse: StapledResponse | null;
+  /** Whether the server gave a ticket to resume the session by; null where the talk ended before it was sure to have come. */
+  readonly sessionTicket: boolean | null;
+  /** Seconds for which it says that the ticket is good; null where it does not say, or gave none. */
+  readonly sessionTicketSeconds: number | null;
+}
+
+/** What an authority says of a certificate (RFC 6960), as the server passed it on: who signed that was not checked. */
+export interface StapledResponse {
+  /** Null where the response is an error, is not about the certificate, or cannot be read. */
+  readonly status: 'good' | 'revoked' | 'unknown' | null;
+  /** From when on that is known to be so, ISO 8601. */
+  readonly thisUpdate: string | null;
+  /** When more will be known, ISO 8601; null where that is left open. */
+  readonly nextUpdate: string | null;
 }
 
 /** The public key of a certificate. */
@@ -133,4 +163,49 @@ export interface CertificateSummary {
   readonly signatureAlgorithm: string | null;
   /** SHA-256 of the DER encoding, hexadecimal. */
   readonly fingerprint: string;
+  /** The rest of it; left out in scans. */
+  readonly details?: CertificateDetails;
+}
+
+/** The rest of a certificate (RFC 5280). What it does not have is null, an empty list, false or 0. */
+export interface CertificateDetails {
+  /** The certificate itself. */
+  readonly pem: string;
+  /** Digests of the DER encoding by which other tools name it, hexadecimal; null where this machine does not compute them. */
+  readonly sha1: string | null;
+  readonly md5: string | null;
+  /** The public key, DER in Base64 (SubjectPublicKeyInfo); null where it cannot be read. */
+  readonly publicKey: string | null;
+  /** SHA-256 of it, hexadecimal. */
+  readonly publicKeySha256: string | null;
+  /** What the key may do, such as `digitalSignature`; null where nothing is said. */
+  readonly keyUsage: readonly string[] | null;
+  /** What the certificate may be used for, such as `serverAuth`, or an object identifier; null where nothing is said. */
+  readonly extendedKeyUsage: readonly string[] | null;
+  readonly basicConstraints: {
+    /** Whether it may sign others. */
+    readonly isAuthority: boolean;
+    /** How many authorities may stand below it; null for any number. */
+    readonly pathLength: number | null;
+  } | null;
+  /** Lower-case hexadecimal digits. */
+  readonly subjectKeyIdentifier: string | null;
+  /** Lower-case hexadecimal digits. */
+  readonly authorityKeyIdentifier: string | null;
+  /** Where lists of what was revoked are. */
+  readonly crlUris: readonly string[];
+  /** Whom to ask whether it was revoked. */
+  readonly ocspUris: readonly string[];
+  /** Where the issuer's certificate is. */
+  readonly issuerUris: readonly string[];
+  /** Whether a server has to pass an OCSP response along (RFC 7633). */
+  readonly mustStaple: boolean;
+  /** Object identifiers of the policies that it was issued under. */
+  readonly policies: readonly string[];
+  /** What the issuer looked into, where a policy of the CA/Browser Forum tells: `domain`, up to `extended`. */
+  readonly validation: 'domain' | 'organization' | 'individual' | 'extended' | null;
+  /** Timestamps of Certificate Transparency logs inside it (RFC 6962 section 3.3). */
+  readonly transparencyTimestamps: number;
+  /** Extensions of which nothing is told above, and whether who does not know them must turn the certificate down. */
+  readonly otherExtensions: readonly { readonly id: string; readonly isCritical: boolean }[];
 }

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import type { PeerCertificate } from 'node:tls';
 import type { CertificateKey, CertificateSummary } from '../types.js';
+import { detailsOf } from './certificate-details.js';
 import { digitsOf, membersOf, OBJECT_IDENTIFIER, SEQUENCE } from './der.js';
 
 /** Names of signature algorithms by the bytes of their object identifiers (RFC 4055, RFC 5758, RFC 8410). */
@@ -25,8 +26,15 @@ const SIGNATURE_ALGORITHMS: Readonly<Record<string, string>> = {
   '2a811ccf55018375': 'sm2-with-SM3',
 };
 
-/** What people ask for of a certificate, as far as it can be read; null where the server sent none. Never throws. */
-export function summarizeCertificate(certificate: PeerCertificate | undefined): CertificateSummary | null {
+/**
+ * What people ask for of a certificate, as far as it can be read; null where the server sent none. Never throws.
+ *
+ * @param withDetails - Whether all the rest is told too. Default false.
+ */
+export function summarizeCertificate(
+  certificate: PeerCertificate | undefined,
+  withDetails = false,
+): CertificateSummary | null {
   // The runtime gives an empty object where there is no certificate.
   if (certificate?.fingerprint256 === undefined) return null;
   return {
@@ -39,13 +47,14 @@ export function summarizeCertificate(certificate: PeerCertificate | undefined): 
     key: keyOf(certificate.raw),
     signatureAlgorithm: signatureAlgorithm(certificate.raw),
     fingerprint: certificate.fingerprint256.replaceAll(':', '').toLowerCase(),
+    ...(withDetails ? { details: detailsOf(certificate.raw) } : {}),
   };
 }
 
-/** The same of a certificate in DER; null where it cannot be read. */
+/** All of a certificate in DER; null where it cannot be read. */
 export function summarizeDer(raw: Uint8Array): CertificateSummary | null {
   try {
-    return summarizeCertificate(new X509Certificate(raw).toLegacyObject() as unknown as PeerCertificate);
+    return summarizeCertificate(new X509Certificate(raw).toLegacyObject() as unknown as PeerCertificate, true);
   } catch {
     return null;
   }

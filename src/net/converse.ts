@@ -5,6 +5,7 @@ import { systemClock } from './clock.js';
 import type { Deadline } from './deadline.js';
 import type { Connection } from './dial.js';
 import { ReplyReader } from './reader.js';
+import type { TicketWatch } from './session.js';
 import { type TlsSettings, upgradeToTls } from './tls.js';
 
 /** One line or block of a conversation, with its time. */
@@ -53,6 +54,8 @@ export class Talk {
   #connection: Connection;
   #reader: ReplyReader;
   #tls: TlsSummary | null = null;
+  #tickets: TicketWatch | null = null;
+  #secureReplies = 0;
   #certificates: readonly Buffer[] = [];
   #tlsProblem: string | null = null;
   #injected = '';
@@ -76,9 +79,11 @@ export class Talk {
     return !this.#connection.destroyed && this.#connection.writable && !this.#reader.hasEnded;
   }
 
-  /** What TLS came to, null while it was not started or failed. */
+  /** What TLS came to, null while it was not started or failed. Of its details some are told after the first replies only. */
   get tls(): TlsSummary | null {
-    return this.#tls;
+    const details = this.#tls?.details;
+    if (this.#tls === null || details === undefined || this.#tickets === null) return this.#tls;
+    return { ...this.#tls, details: { ...details, ...this.#tickets(this.#secureReplies) } };
   }
 
   /** The certificates that the server sent, in DER, its own first; empty where TLS was not started or failed. */
@@ -100,6 +105,7 @@ export class Talk {
   async read(rule: Parameters<ReplyReader['read']>[0], deadline: Deadline = this.deadline): Promise<Reply> {
     const reply = await this.#reader.read(rule, deadline);
     if (reply.text !== '') this.#note('server', reply.text);
+    if (reply.text !== '' && this.#tls !== null) this.#secureReplies += 1;
     return reply;
   }
 
@@ -135,6 +141,7 @@ export class Talk {
     }
     this.#note('tls', `${outcome.summary.version} ${outcome.summary.cipher}`);
     this.#tls = outcome.summary;
+    this.#tickets = outcome.tickets;
     this.#certificates = outcome.certificates;
     this.#connection = outcome.connection;
     this.#reader = new ReplyReader(outcome.connection, MAX_REPLY_BYTES);

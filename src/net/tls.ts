@@ -7,6 +7,8 @@ import { certificatesSent } from './chain.js';
 import type { Deadline } from './deadline.js';
 import type { Connection } from './dial.js';
 import { sharedContext, trustedRoots } from './roots.js';
+import type { TicketWatch } from './session.js';
+import { watchDetails } from './tls-details.js';
 
 /** How TLS is spoken, whatever the server. */
 export interface TlsSettings {
@@ -14,7 +16,7 @@ export interface TlsSettings {
   readonly roots?: readonly string[] | undefined;
   /** The newest version to offer. Default TLS 1.3. */
   readonly newest?: SecureVersion | undefined;
-  /** Whether to keep all certificates that the server sent. Default false. */
+  /** Whether to keep all certificates that the server sent, and to tell all that they and the handshake show. Default false. */
   readonly withChain?: boolean | undefined;
 }
 
@@ -33,15 +35,22 @@ export type TlsOutcome =
       readonly summary: TlsSummary;
       /** What the server sent, in DER, its own certificate first; empty where that is not to be kept. */
       readonly certificates: readonly Buffer[];
+      /** What is known of tickets once so many replies were read inside TLS; null where no details are told. */
+      readonly tickets: TicketWatch | null;
     }
   | { readonly connection: null; readonly problem: string };
 
 /** What the runtime says of a certificate that verifies and is another's. */
 const WRONG_NAME = 'ERR_TLS_CERT_ALTNAME_INVALID';
+/**
+ * OpenSSL's own choice in its own order, and behind it what does not encrypt, so that a server is seen which has or wants nothing
+ * else; a right one takes what stands before. Never those without a certificate: Postfix has them, and would show none.
+ */
+const CIPHERS = 'ALL:-COMPLEMENTOFDEFAULT:eNULL:-aNULL:@SECLEVEL=0';
 /** Old servers are looked at too: what they lack is told, not a reason to give up. */
 const SETTINGS = {
   minVersion: 'TLSv1',
-  ciphers: 'DEFAULT@SECLEVEL=0',
+  ciphers: CIPHERS,
   secureOptions: constants.SSL_OP_LEGACY_SERVER_CONNECT,
 } as const;
 const CLOSED = 'closed during the handshake';
@@ -81,6 +90,7 @@ export function upgradeToTls(connection: Connection, options: TlsOptions): Promi
       secureContext: sharedContext(roots, { ...SETTINGS, ...(newest === undefined ? {} : { maxVersion: newest }) }),
       ...(isIP(name) === 0 ? { servername: name } : {}),
       ...(alpn.length === 0 ? {} : { ALPNProtocols: [...alpn] }),
+      ...(withChain ? { requestOCSP: true } : {}),
       checkServerIdentity: (_host, certificate) => identityError(name, certificate),
     });
     const finish = (outcome: TlsOutcome) => {
@@ -98,9 +108,12 @@ export function upgradeToTls(connection: Connection, options: TlsOptions): Promi
     const cancel = deadline.schedule(() => fail(bytesRead(connection) > before ? UNFINISHED : NO_ANSWER));
     socket.on('error', (error: NodeJS.ErrnoException) => fail(error.code ?? error.message));
     socket.once('close', onClose);
+    const watch = withChain ? watchDetails(socket, alpn) : null;
     socket.once('secureConnect', () => {
-      const certificates = withChain ? certificatesSent(socket) : [];
-      finish({ connection: socket, summary: summaryOf(socket, options, certificates), certificates });
+      const certificates = watch ? certificatesSent(socket) : [];
+      const bare = summaryOf(socket, options, certificates);
+      const summary = watch ? { ...bare, details: { ...watch.told(bare), ...watch.tickets(0) } } : bare;
+      finish({ connection: socket, summary, certificates, tickets: watch?.tickets ?? null });
     });
   });
 }
@@ -128,7 +141,7 @@ function summaryOf(socket: TLSSocket, { name, withChain }: TlsOptions, sent: rea
   // Typed as an Error, but the runtime sets the code or the message.
   const authorizationError = socket.authorized ? null : String(socket.authorizationError ?? 'unknown');
   const peer = socket.getPeerCertificate();
-  const certificate = summarizeCertificate(peer);
+  const certificate = summarizeCertificate(peer, withChain);
   return {
     version: socket.getProtocol(),
     cipher: socket.getCipher()?.name ?? null,

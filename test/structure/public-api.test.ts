@@ -31,6 +31,7 @@ const VALUES = [
 const TYPES = [
   'AddressTarget',
   'Capability',
+  'CertificateDetails',
   'CertificateKey',
   'CertificateSummary',
   'ClientService',
@@ -131,6 +132,7 @@ const TYPES = [
   'ShowMode',
   'SieveOffers',
   'SmtpOffers',
+  'StapledResponse',
   'StartTlsOutcome',
   'SummaryRecord',
   'SystemNames',
@@ -139,6 +141,7 @@ const TYPES = [
   'TargetItem',
   'TargetStream',
   'TargetText',
+  'TlsDetails',
   'TlsSummary',
   'TlsVersion',
   'TlsVersions',
