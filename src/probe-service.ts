@@ -109,18 +109,20 @@ async function extrasOf(
 
 /** Tries versions of TLS, one connection after the other. Null where the server offers no TLS. */
 async function versionsOf(endpoint: ServiceEndpoint, look: Look, context: ProbeContext): Promise<TlsVersions | null> {
+  const { signal } = context;
   const { inspection, tlsProblem, protocol } = look.report;
   const agreed = inspection?.tls?.version ?? null;
+  // A handshake that we broke off refuses nothing.
   if (agreed === null || protocol === null)
-    return tlsProblem === null ? null : tryTlsVersions(refusal(tlsProblem), noTry);
+    return tlsProblem === null || signal.aborted ? null : tryTlsVersions(refusal(tlsProblem), noTry);
   const { host, port } = endpoint;
   const { tls, ...options } = portOptions(endpoint, context);
   const attempt = async (newest: TlsVersion): Promise<TlsTry> => {
-    if (context.signal.aborted) return null;
+    if (signal.aborted) return null;
     const address = { address: host.address, family: host.family, port };
     const hint = { protocol, secure: look.secure };
     const tried = await shakeHands(address, hint, { ...options, tls: { ...tls, newest } });
-    return tried.tls?.version ?? refusal(tried.problem);
+    return tried.tls?.version ?? (signal.aborted ? null : refusal(tried.problem));
   };
   return tryTlsVersions(agreed, attempt);
 }
