@@ -26,6 +26,38 @@ export function offerRows(record: ProbeRecord, words: ProbeWords): Row[] {
   ];
 }
 
+/** What ManageSieve lists and what has a row of its own as well. */
+const TOLD_APART = /^(?:IMPLEMENTATION|SIEVE|NOTIFY|VERSION)(?: |$)/i;
+
+/** What was announced first, in the server's own words; null where it was nothing. */
+export function announcedText({ capabilities, offers }: ProbeRecord): string | null {
+  return commaList(withoutToldApart(capabilities ?? [], offers));
+}
+
+/** The same inside TLS, by what it differs in, unless that is most of it. */
+export function announcedInTlsText(record: ProbeRecord, words: ProbeWords): string | null {
+  const before = new Set(withoutToldApart(record.capabilities ?? [], record.offers));
+  const inside = withoutToldApart(record.secureCapabilities ?? [], record.secureOffers);
+  const gained = inside.filter((line) => !before.has(line));
+  if (inside.length === 0 || inside.length < 2 * gained.length) return commaList(inside);
+  // What has only changed is not lost.
+  const kept = new Set(inside.map(keywordOf));
+  const lost = [...before].filter((line) => !inside.includes(line) && !kept.has(keywordOf(line)));
+  return words.sameOffers(gained.join(', '), lost.join(', '));
+}
+
+function withoutToldApart(lines: readonly string[], offers: MailOffers | null): readonly string[] {
+  return offers?.protocol === 'sieve' ? lines.filter((line) => !TOLD_APART.test(line)) : lines;
+}
+
+function keywordOf(line: string): string {
+  return line.split(' ', 1)[0] ?? line;
+}
+
+function commaList(lines: readonly string[]): string | null {
+  return lines.length === 0 ? null : lines.join(', ');
+}
+
 function rowsOf(offers: MailOffers, words: ProbeWords): Row[] {
   if (offers.protocol === 'smtp') return smtpRows(offers, words);
   if (offers.protocol === 'pop3') return pop3Rows(offers, words);

@@ -5,7 +5,7 @@ import { shortVerdict } from './mail-cells.js';
 import { findingLines, sharedFindings } from './mail-findings.js';
 import { hostName, originText } from './mail-groups.js';
 import { earlierText, isJudged } from './mail-host.js';
-import { offerRows, type Row } from './probe-offers.js';
+import { announcedInTlsText, announcedText, offerRows, type Row } from './probe-offers.js';
 import { nameRows, relayRows, tlsRows } from './probe-trust.js';
 import type { ProbeWords } from './probe-words.js';
 import { closesAtOnce } from './service-facts.js';
@@ -66,9 +66,9 @@ function detailRows(record: ProbeRecord, words: ProbeWords): string[][] {
     ...verdictRows(record, words),
     ...greetingRows(record, words),
     ...serviceRows(record, words),
-    [words.offers, joined(record.capabilities)],
+    [words.offers, announcedText(record)],
     ...startTlsRows(record, words),
-    [words.offersSecure, joined(record.secureCapabilities)],
+    [words.offersSecure, announcedInTlsText(record, words)],
     ...offerRows(record, words),
     ...tlsRows(record, words),
     ...nameRows(record, words),
@@ -103,10 +103,6 @@ function verdictRows(record: ProbeRecord, words: ProbeWords): Row[] {
     ['', turnsAway(record) && isNew ? cited : null],
     [labels.earlier, earlier === '' ? null : earlier],
   ];
-}
-
-function joined(capabilities: readonly string[] | null): string | null {
-  return capabilities === null || capabilities.length === 0 ? null : capabilities.join(', ');
 }
 
 function greetingRows({ banner, greetingEnd, ready }: ProbeRecord, words: ProbeWords): Row[] {

@@ -19,6 +19,8 @@ export interface ProbeWords extends StateWords, FactWords, MailWords, OfferWords
   readonly evidence: string;
   readonly offers: string;
   readonly offersSecure: string;
+  /** The same as before, but for what came and what went; either may be empty. */
+  readonly sameOffers: (gained: string, lost: string) => string;
   readonly startTls: string;
   readonly startTlsOutcomes: Readonly<Record<'not-offered' | 'refused' | 'failed' | 'done', string>>;
   readonly tls: string;

@@ -13,6 +13,20 @@ const METHODS: Readonly<Record<ServiceMethod, string>> = {
   probe: 'by its answer to a question',
 };
 
+const UNKNOWN_ISSUER = 'who issued it is not known here, and was not sent along';
+
+/** Why a certificate is not trusted, by OpenSSL's and Node's words for it. */
+const TRUST_PROBLEMS: Readonly<Record<string, string>> = {
+  CERT_HAS_EXPIRED: 'it has expired',
+  CERT_NOT_YET_VALID: 'it is not valid yet',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'nobody vouches for it but itself',
+  SELF_SIGNED_CERT_IN_CHAIN: 'its authority is none that is trusted here',
+  UNABLE_TO_GET_ISSUER_CERT: UNKNOWN_ISSUER,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNKNOWN_ISSUER,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNKNOWN_ISSUER,
+  ERR_TLS_CERT_ALTNAME_INVALID: 'it is for other names',
+};
+
 /** Texts of the probe command in English. */
 export const probeEn = {
   noTarget: 'a service to probe is needed, such as: portolan probe mail.example.org:25 (or a domain: --mx example.org)',
@@ -39,6 +53,8 @@ export const probeEn = {
     evidence: 'because of',
     offers: 'offers',
     offersSecure: 'offers inside TLS',
+    sameOffers: (gained, lost) =>
+      `the same${gained === '' ? '' : `, with ${gained}`}${lost === '' ? '' : `, without ${lost}`}`,
     startTls: 'STARTTLS',
     startTlsOutcomes: {
       'not-offered': 'not offered',
@@ -49,7 +65,8 @@ export const probeEn = {
     tls: 'TLS',
     certificate: 'certificate',
     trusted: 'trusted for this name',
-    untrusted: (reason) => `not trusted: ${reason}`,
+    untrusted: (reason) =>
+      `not trusted: ${Object.hasOwn(TRUST_PROBLEMS, reason) ? `${TRUST_PROBLEMS[reason]} (${reason})` : reason}`,
     valid: (from, to) => `valid ${from} to ${to}`,
     key: (key, signature) => `key ${key}${signature === null ? '' : `, signed by ${signature}`}`,
     issuer: (name) => `issued by ${name}`,

@@ -13,6 +13,20 @@ const METHODS: Readonly<Record<ServiceMethod, string>> = {
   probe: '根据对询问的应答识别',
 };
 
+const UNKNOWN_ISSUER = '本机不认识其签发者，服务器也没有附上签发者的证书';
+
+/** Why a certificate is not trusted, by OpenSSL's and Node's words for it. */
+const TRUST_PROBLEMS: Readonly<Record<string, string>> = {
+  CERT_HAS_EXPIRED: '已过期',
+  CERT_NOT_YET_VALID: '尚未生效',
+  DEPTH_ZERO_SELF_SIGNED_CERT: '自签名，没有其他人为它担保',
+  SELF_SIGNED_CERT_IN_CHAIN: '其签发机构不受本机信任',
+  UNABLE_TO_GET_ISSUER_CERT: UNKNOWN_ISSUER,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNKNOWN_ISSUER,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNKNOWN_ISSUER,
+  ERR_TLS_CERT_ALTNAME_INVALID: '它是给其他名称用的',
+};
+
 /** Texts of the probe command in Chinese. */
 export const probeZh: ProbeTexts = {
   noTarget: '需要写明要探测的服务，例如：portolan probe mail.example.org:25（或一个域：--mx example.org）',
@@ -39,6 +53,8 @@ export const probeZh: ProbeTexts = {
     evidence: '依据',
     offers: '提供',
     offersSecure: 'TLS 内提供',
+    sameOffers: (gained, lost) =>
+      `相同${gained === '' ? '' : `，另有 ${gained}`}${lost === '' ? '' : `，没有 ${lost}`}`,
     startTls: 'STARTTLS',
     startTlsOutcomes: {
       'not-offered': '未提供',
@@ -49,7 +65,8 @@ export const probeZh: ProbeTexts = {
     tls: 'TLS',
     certificate: '证书',
     trusted: '对此名称可信',
-    untrusted: (reason) => `不可信：${reason}`,
+    untrusted: (reason) =>
+      `不可信：${Object.hasOwn(TRUST_PROBLEMS, reason) ? `${TRUST_PROBLEMS[reason]}（${reason}）` : reason}`,
     valid: (from, to) => `有效期 ${from} 至 ${to}`,
     key: (key, signature) => `密钥 ${key}${signature === null ? '' : `，签名算法 ${signature}`}`,
     issuer: (name) => `签发者 ${name}`,

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { probeEn } from '../../src/cli/messages/en/probe.js';
+import { probeZh } from '../../src/cli/messages/zh-cn/probe.js';
+import type { ProbeRecord } from '../../src/probe-records.js';
+import { probeText } from '../../src/report/probe-text.js';
+import type { ProbeWords } from '../../src/report/probe-words.js';
+import { probed, sieveOffers, tls } from '../helpers/probe-records.js';
+
+/** Rows of the block about a service. */
+function rowsOf(changes: Partial<ProbeRecord>, words: ProbeWords = probeEn.words): string[] {
+  return probeText(probed(25, changes), { words, width: 160 }).map((line) => line.trim().replace(/ {2,}/g, ' = '));
+}
+
+/** What is told of the offers inside TLS. */
+function insideOf(before: readonly string[], inside: readonly string[] | null, words?: ProbeWords): string | undefined {
+  const label = (words ?? probeEn.words).offersSecure;
+  const rows = rowsOf({ capabilities: before, secureCapabilities: inside }, words);
+  return rows.find((row) => row.startsWith(`${label} = `))?.slice(label.length + 3);
+}
+
+test('what a server offers inside TLS is told by what it differs in', () => {
+  const before = ['PIPELINING', 'SIZE 1000', 'STARTTLS', '8BITMIME'];
+  const same = ['PIPELINING', 'SIZE 1000', '8BITMIME'];
+  assert.equal(insideOf(before, same), 'the same, without STARTTLS');
+  assert.equal(insideOf(before, before), 'the same');
+  assert.equal(insideOf(before, [...same, 'AUTH PLAIN LOGIN']), 'the same, with AUTH PLAIN LOGIN, without STARTTLS');
+  assert.equal(insideOf(['TOP', 'SASL', 'STLS'], ['TOP', 'SASL PLAIN']), 'the same, with SASL PLAIN, without STLS');
+  assert.equal(insideOf(before, [...same, 'X'], probeZh.words), '相同，另有 X，没有 STARTTLS');
+});
+
+test('what differs in most is told whole', () => {
+  assert.equal(insideOf(['HELP'], ['SIZE 1000', 'AUTH PLAIN', 'HELP']), 'SIZE 1000, AUTH PLAIN, HELP');
+  assert.equal(insideOf([], ['SIZE 1000']), 'SIZE 1000');
+  assert.equal(insideOf(['STARTTLS'], null), undefined);
+  assert.equal(insideOf(['STARTTLS'], []), undefined);
+});
+
+test('of ManageSieve what has a row of its own is not told among the offers too', () => {
+  const capabilities = [
+    'IMPLEMENTATION X',
+    'SIEVE fileinto vacation',
+    'NOTIFY mailto',
+    'SASL',
+    'STARTTLS',
+    'VERSION 1.0',
+  ];
+  const secureCapabilities = ['IMPLEMENTATION X', 'SIEVE fileinto vacation', 'SASL PLAIN', 'VERSION 1.0', 'OWNER me'];
+  const offers = { offers: sieveOffers(), secureOffers: sieveOffers() };
+  const rows = rowsOf({ capabilities, secureCapabilities, ...offers });
+  assert.ok(rows.includes('offers = SASL, STARTTLS'), rows.join('\n'));
+  assert.ok(rows.includes('offers inside TLS = SASL PLAIN, OWNER me'), rows.join('\n'));
+  assert.ok(rows.includes('scripts may use = fileinto, vacation'), rows.join('\n'));
+});
+
+test('why a certificate is not trusted is told in words, with the code that one may look up', () => {
+  const trustOf = (authorizationError: string, words?: ProbeWords) =>
+    rowsOf({ tls: tls({ authorized: false, authorizationError, chainError: authorizationError }) }, words).find((row) =>
+      row.includes(authorizationError),
+    );
+  assert.equal(trustOf('CERT_HAS_EXPIRED'), 'not trusted: it has expired (CERT_HAS_EXPIRED)');
+  assert.equal(trustOf('CERT_HAS_EXPIRED', probeZh.words), '不可信：已过期（CERT_HAS_EXPIRED）');
+  assert.equal(trustOf('SOME_OTHER_CODE'), 'not trusted: SOME_OTHER_CODE');
+});
