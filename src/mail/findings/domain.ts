@@ -57,9 +57,15 @@ function isLost(problem: string | null): boolean {
   return problem !== null && NO_ADDRESS.has(problem);
 }
 
+/** Why a name has no address, in words: evidence is read by people, in whatever language. */
+function inWords(problem: string | null): string {
+  if (problem === 'address-literal') return 'an address, where a name must stand';
+  return problem === 'bad-name' ? 'not the name of a host' : (problem ?? '').replaceAll('-', ' ');
+}
+
 function unresolvable(facts: DomainFacts): readonly string[] | null {
   const lost = realExchangers(facts).filter(({ problem }) => isLost(problem));
-  return ifAny(lost.map((each) => `${recordOf(each)}: ${each.problem}`));
+  return ifAny(lost.map((each) => `${recordOf(each)}: ${inWords(each.problem)}`));
 }
 
 /** One name with several addresses of a kind is a group of machines, as a rule. */
@@ -111,7 +117,7 @@ function srvAlias(facts: DomainFacts): readonly string[] | null {
 
 function srvUnresolvable(facts: DomainFacts): readonly string[] | null {
   const lost = offeredServices(facts).filter(({ problem }) => problem === 'address-literal' || isLost(problem));
-  return ifAny(unique(lost.map((each) => `${srvRecordOf(facts, each)}: ${each.problem}`)));
+  return ifAny(unique(lost.map((each) => `${srvRecordOf(facts, each)}: ${inWords(each.problem)}`)));
 }
 
 /** A twin about which DNS gave no answer may well be there. */

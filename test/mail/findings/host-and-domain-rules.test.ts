@@ -73,6 +73,19 @@ test('that the resolver gave no answer about an exchanger says nothing of it', (
   assert.deepEqual(lost('null-mx'), ['mx-null-with-others']);
 });
 
+test('why a name has no address is said in words', () => {
+  const evidence = (problem: string) =>
+    findDomainFaults(domain([...TWO, exchanger('mx3.example.org', { addresses: [], problem })]))[0]?.evidence;
+  assert.deepEqual(evidence('no-such-name'), ['MX 10 mx3.example.org: no such name']);
+  assert.deepEqual(evidence('no-address'), ['MX 10 mx3.example.org: no address']);
+  assert.deepEqual(evidence('bad-name'), ['MX 10 mx3.example.org: not the name of a host']);
+  const clientEvidence = (problem: string) =>
+    findDomainFaults(clients([client('imaps', { target: '192.0.2.1', addresses: [], problem })]))[0]?.evidence;
+  const record = '_imaps._tcp.example.org SRV 0 1 143 192.0.2.1';
+  assert.deepEqual(clientEvidence('address-literal'), [`${record}: an address, where a name must stand`]);
+  assert.deepEqual(clientEvidence('no-such-name'), [`${record}: no such name`]);
+});
+
 test('one name with an address of each kind is one machine', () => {
   const single = (...addresses: string[]) => domainIds(domain([exchanger('mx1.example.org', { addresses })]));
   assert.deepEqual(single('192.0.2.25'), ['mx-single']);

@@ -125,7 +125,7 @@ export const DOMAIN_CASES: readonly Case[] = [
     id: 'mx-unresolvable',
     faulty: named(...MX, MAIL),
     right: named(...ZONE),
-    evidence: ['MX 20 spare.portolan.test: no-such-name'],
+    evidence: ['MX 20 spare.portolan.test: no such name'],
   },
   {
     id: 'mx-single',
@@ -158,7 +158,7 @@ export const DOMAIN_CASES: readonly Case[] = [
     id: 'srv-unresolvable',
     faulty: clients('_submissions._tcp.portolan.test SRV 0 1 465 lost.portolan.test'),
     right: clients('_submissions._tcp.portolan.test SRV 0 0 0 .'),
-    evidence: ['_submissions._tcp.portolan.test SRV 0 1 465 lost.portolan.test: no-such-name'],
+    evidence: ['_submissions._tcp.portolan.test SRV 0 1 465 lost.portolan.test: no such name'],
   },
   {
     id: 'srv-tls-missing',
