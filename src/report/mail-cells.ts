@@ -13,12 +13,17 @@ const SELF_SIGNED = ['DEPTH_ZERO_SELF_SIGNED_CERT'];
 /** The columns of a table of services, in their order. */
 export const COLUMNS = ['service', 'answer', 'product', 'tls', 'certificate', 'login', 'findings'] as const;
 
-/**
- * The cells of one service, in the order of {@link COLUMNS}; text of servers is as it was.
- *
- * @param isShort - Whether what a column can do without is left out.
- */
-export function serviceCells(record: ProbeRecord, group: MailGroup, words: MailWords, isShort = false): string[] {
+/** How much cells tell: `short` leaves out what a column can do without, `shortest` all findings but the gravest. */
+export type CellLength = 'whole' | 'short' | 'shortest';
+
+/** The cells of one service, in the order of {@link COLUMNS}; text of servers is as it was. */
+export function serviceCells(
+  record: ProbeRecord,
+  group: MailGroup,
+  words: MailWords,
+  length: CellLength = 'whole',
+): string[] {
+  const isShort = length !== 'whole';
   const certificate = certificateState(record);
   const place = loginPlace(record);
   return [
@@ -28,7 +33,7 @@ export function serviceCells(record: ProbeRecord, group: MailGroup, words: MailW
     tlsState(record, words),
     certificate === null ? '' : (isShort ? words.certificateShort : words.certificateState)(certificate),
     place === null ? '' : words.logins[place],
-    gradeCells(countsOf(record.findings), words).join(' '),
+    gradeCell(countsOf(record.findings), words, length === 'shortest'),
   ];
 }
 
@@ -90,9 +95,12 @@ export function takesPlainLogin(offers: MailOffers): boolean {
   return offers.protocol === 'imap' && !offers.loginDisabled && offers.greeting !== 'PREAUTH';
 }
 
-/** How many findings there are of each grade, without those that there are none of. */
-function gradeCells(counts: GradeCounts, words: MailWords): string[] {
-  return FINDING_GRADES.filter((grade) => counts[grade] > 0).map((grade) => words.gradeCount(counts[grade], grade));
+/** How many findings there are of each grade, without those that there are none of; or of the gravest, and how many besides. */
+function gradeCell(counts: GradeCounts, words: MailWords, isShortest: boolean): string {
+  const found = FINDING_GRADES.filter((grade) => counts[grade] > 0);
+  const texts = found.map((grade) => words.gradeCount(counts[grade], grade));
+  if (!isShortest || found.length < 2) return texts.join(' ');
+  return `${texts[0]} +${found.slice(1).reduce((sum, grade) => sum + counts[grade], 0)}`;
 }
 
 export function countsOf(findings: readonly Pick<Finding, 'grade'>[]): GradeCounts {

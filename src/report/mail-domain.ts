@@ -52,14 +52,14 @@ function mailTexts({ kind, exchangers }: MailExchange, words: MailWords): string
 function exchangerText(exchanger: Exchanger, isPreferred: boolean, words: MailWords): string {
   const { name, preference, addresses, alias, problem } = exchanger;
   const also = alias === null ? '' : words.aside(words.domain.alias(alias));
-  const where = problem === null ? addresses.join(words.comma) : words.domain.noAddress(problem);
+  const where = problem === null ? addresses.join(words.listComma) : words.domain.noAddress(problem);
   return `${isPreferred ? `${preference} ` : ''}${name}${also}${words.colon}${where}`;
 }
 
 function policyText({ policy, problem }: MtaStsReport, words: MailWords): string {
   if (policy !== null) {
     const days = Math.floor((policy.maxAgeSeconds / DAY_SECONDS) * 10) / 10;
-    return words.domain.policy(policy.mode, some(policy.mx, words).join(words.comma), String(days));
+    return words.domain.policy(policy.mode, some(policy.mx, words).join(words.listComma), String(days));
   }
   return problem === null ? words.domain.noMtaSts : words.domain.mtaStsProblem(problem);
 }

@@ -80,9 +80,9 @@ function linesOf(finding: SharedFinding, layout: FindingLayout): string[] {
     );
   const mark = pad(words.grades[grade], label);
   const marked = grade === 'wrong' ? style.bold(mark) : mark;
-  const where = places.length === 0 ? '' : `  ${shortPlaces(places).map(printable).join(words.comma)}`;
+  const where = places.length === 0 ? '' : `  ${shortPlaces(places).map(printable).join(words.listComma)}`;
   const isSourced = layout.references === true && references.length > 0;
-  const sources = !isSourced ? '' : words.aside(references.map(printable).join(words.comma));
+  const sources = !isSourced ? '' : words.aside(references.map(printable).join(words.listComma));
   const heading = wrap(`${style.bold(printable(id))}${where}`, width - indent.length);
   return [
     ...heading.map((line, index) => (index === 0 ? `  ${marked}  ${line}` : `${indent}  ${line}`)),

@@ -58,7 +58,7 @@ export function originText({ origin }: Host, records: readonly ProbeRecord[], wo
   if (origin === null) return '';
   if (origin.kind === 'srv') {
     const services = new Set(records.flatMap(({ origin }) => origin?.service ?? []));
-    return words.namedFor([...services].join(words.comma), origin.domain);
+    return words.namedFor([...services].join(words.listComma), origin.domain);
   }
   return origin.name === origin.domain && origin.preference === 0
     ? words.implicitExchangerOf(origin.domain)

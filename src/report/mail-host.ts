@@ -66,7 +66,7 @@ export function isJudged(records: readonly ProbeRecord[]): boolean {
 /** Places that nothing answers at, one line for each kind of it. */
 function otherPlaceLines(group: MailGroup, { words, width }: HostLayout): string[] {
   return [...placesWithout(group)].flatMap(([code, places]) => {
-    const text = words.portsWithout(words.verdicts[code], shortPlaces(places).map(printable).join(words.comma));
+    const text = words.portsWithout(words.verdicts[code], shortPlaces(places).map(printable).join(words.listComma));
     // Who would suspect the server is told that it is not to blame.
     const isBlocked = code === 'network-blocks-port';
     return indented(isBlocked ? text + words.aside(words.verdictTexts[code]) : text, width);
@@ -83,7 +83,7 @@ function remarkLines(records: readonly ProbeRecord[], group: MailGroup, { words,
     for (const remark of remarksOn(record, words)) addTo(places, remark, placeLabel(record, group));
   }
   const lines = [...places].flatMap(([remark, at]) =>
-    indented(`${shortPlaces(at).map(printable).join(words.comma)}${words.colon}${remark}`, width),
+    indented(`${shortPlaces(at).map(printable).join(words.listComma)}${words.colon}${remark}`, width),
   );
   // Lines to copy, not wrapped.
   const reports = records.flatMap(({ report }) => (report === undefined ? [] : [`  ${printable(report)}`]));

@@ -34,7 +34,7 @@ export function groupMarkdown(group: MailGroup, words: MailWords): string[] {
   const open = group.records.filter(({ state }) => state === 'open');
   const shared = groupFindings(group);
   const without = [...placesWithout(group)].map(([code, places]) =>
-    words.portsWithout(words.verdicts[code], shortPlaces(places).join(words.comma)),
+    words.portsWithout(words.verdicts[code], shortPlaces(places).join(words.listComma)),
   );
   return [
     `### ${headingOf(group, words).map(markdownValue).join(words.comma)}`,
@@ -91,8 +91,8 @@ function findingsMarkdown(findings: readonly SharedFinding[], words: MailWords):
 /** One finding as an item of a list, its evidence as a block of code. */
 function itemOf(finding: SharedFinding, words: MailWords): string[] {
   const { grade, id, places, sentence, evidence, mend, references } = finding;
-  const where = places.length === 0 ? '' : words.aside(shortPlaces(places).map(markdownValue).join(words.comma));
-  const sources = references.length === 0 ? '' : words.aside(references.join(words.comma));
+  const where = places.length === 0 ? '' : words.aside(shortPlaces(places).map(markdownValue).join(words.listComma));
+  const sources = references.length === 0 ? '' : words.aside(references.join(words.listComma));
   const lines = evidenceLines(evidence, words);
   const fence = '`'.repeat(Math.max(3, ...lines.map(longestRun).map((length) => length + 1)));
   return [

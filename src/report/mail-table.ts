@@ -1,5 +1,5 @@
 /** The services of a host as a table: services down the side, what is known of them across. */
-import { COLUMNS, serviceCells } from './mail-cells.js';
+import { type CellLength, COLUMNS, serviceCells } from './mail-cells.js';
 import type { MailGroup } from './mail-groups.js';
 import type { MailWords } from './mail-words.js';
 import { pad, printable, type Style, wrap } from './text.js';
@@ -26,10 +26,13 @@ const HOST_GIVES_WAY = ['service', ...GIVES_WAY] as const;
 export function serviceTable(group: MailGroup, { words, width, style }: TableLayout): string[] {
   const open = group.records.filter(({ state }) => state === 'open');
   const headings = COLUMNS.map((column) => words.columns[column]);
-  const rowsOf = (isShort: boolean) => open.map((record) => serviceCells(record, group, words, isShort).map(printable));
+  const rowsOf = (length: CellLength) =>
+    open.map((record) => serviceCells(record, group, words, length).map(printable));
   const room = width - INDENT - GAP * (COLUMNS.length - 1);
-  const whole = rowsOf(false);
-  const rows = sum(naturalWidths([headings, ...whole])) <= room ? whole : rowsOf(true);
+  const fits = (rows: readonly string[][]) => sum(naturalWidths([headings, ...rows])) <= room;
+  let rows = rowsOf('whole');
+  if (!fits(rows)) rows = rowsOf('short');
+  if (!fits(rows)) rows = rowsOf('shortest');
   const widths = columnWidths([headings, ...rows], room, group.isOfDomain ? HOST_GIVES_WAY : GIVES_WAY);
   const layout = (row: readonly string[]) => rowLines(row, widths);
   return [...layout(headings).map(style.dim), ...rows.flatMap(layout)];

@@ -10,7 +10,10 @@ export type CertificateState =
 
 /** The words of the report about mail services at a glance, in one language. */
 export interface MailWords {
+  /** Between parts of a sentence. */
   readonly comma: string;
+  /** Between entries of a list. */
+  readonly listComma: string;
   readonly colon: string;
   /** Text in parentheses behind other text, with the blank that stands before them where there is one. */
   readonly aside: (text: string) => string;
@@ -23,7 +26,7 @@ export interface MailWords {
   readonly grades: Readonly<Record<FindingGrade, string>>;
   /** `1 wrong, 3 notes`, without those that there are none of. */
   readonly gradeCounts: (counts: GradeCounts) => string;
-  /** How many of one grade, in as few columns as can be: `3 note`. */
+  /** How many of one grade, in as few columns as can be: `3 notes`. */
   readonly gradeCount: (count: number, grade: FindingGrade) => string;
   /** Headings of the table. */
   readonly columns: Readonly<

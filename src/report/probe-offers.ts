@@ -43,7 +43,7 @@ export function announcedInTlsText(record: ProbeRecord, words: ProbeWords): stri
   // What has only changed is not lost.
   const kept = new Set(inside.map(keywordOf));
   const lost = [...before].filter((line) => !inside.includes(line) && !kept.has(keywordOf(line)));
-  return words.sameOffers(gained.join(', '), lost.join(', '));
+  return words.sameOffers(commaList(gained) ?? '', commaList(lost) ?? '');
 }
 
 function withoutToldApart(lines: readonly string[], offers: MailOffers | null): readonly string[] {
@@ -71,7 +71,7 @@ function loginText(offers: MailOffers | null, words: ProbeWords): string | null 
     ...(takesPlainLogin(offers) ? [words.plainLogin] : []),
     ...(offers.protocol === 'pop3' && offers.apopTimestamp !== null ? ['APOP'] : []),
   ];
-  return ways.length === 0 ? words.noLogin : ways.join(words.comma);
+  return ways.length === 0 ? words.noLogin : ways.join(words.listComma);
 }
 
 function smtpRows(offers: SmtpOffers, words: ProbeWords): Row[] {
@@ -149,5 +149,5 @@ function listed(texts: readonly string[], words: ProbeWords): string | null {
 
 function joined(texts: readonly (string | null)[], words: ProbeWords): string | null {
   const said = texts.filter((text) => text !== null && text !== '');
-  return said.length === 0 ? null : said.join(words.comma);
+  return said.length === 0 ? null : said.join(words.listComma);
 }

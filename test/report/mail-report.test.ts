@@ -49,6 +49,22 @@ test('where there is room, a certificate has its words in full', () => {
   assert.match(wide, / expired 3 days ago /);
 });
 
+test('where there is too little room for the findings of each grade, the gravest are counted, and how many there are besides', () => {
+  const grades = ['wrong', 'wrong', 'weak', 'note', 'note'] as const;
+  const findings = grades.map((grade, index) => finding(`x${index}`, grade));
+  const records = [probed(25, { findings }), probed(587, { findings: findings.slice(0, 1) }), mailHost()];
+  const [, , ...rows] = reportOn(records, { width: 90 }).split('\n');
+  assert.deepEqual(rows.slice(0, 2), [
+    '  25 smtp   ready   Postfix  STARTTLS 1.3  62 days left  none   2 wrong 1 weak 2 notes',
+    '  587 smtp  ready   Postfix  STARTTLS 1.3  62 days left  none   1 wrong',
+  ]);
+  const narrow = reportOn(records).split('\n');
+  assert.deepEqual(narrow.slice(2, 4), [
+    '  25 smtp   ready   Postfix  STARTTLS 1.3  62 days  none   2 wrong +3',
+    '  587 smtp  ready   Postfix  STARTTLS 1.3  62 days  none   1 wrong',
+  ]);
+});
+
 test('findings stand below the table, the gravest first, those that services share once with their ports', () => {
   const text = reportOn([...faultyHost(), mailHost([finding('certificates-differ', 'note')])]);
   const found = text.split('\n').filter((line) => /^ {2}(?:wrong|weak|note) /.test(line));
@@ -194,4 +210,5 @@ test('the report in Chinese has its columns aligned', () => {
   const lines = reportOn([...faultyHost(), mailHost()], { words: probeZh.words }).split('\n');
   assert.equal(lines[1], '  服务             结果  产品     TLS           证书       登录  发现');
   assert.equal(lines[2], '  25 smtp          就绪  Postfix  STARTTLS 1.3  剩 62 天   无    1 错误 1 提示');
+  assert.equal(lines[8], '  关闭：110、995');
 });

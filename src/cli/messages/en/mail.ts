@@ -64,6 +64,7 @@ function certificateState(state: CertificateState): string {
 /** The report about mail services at a glance in English. */
 export const mailEn = {
   comma: ', ',
+  listComma: ', ',
   colon: ': ',
   aside: (text) => ` (${text})`,
   verdicts: {
@@ -111,7 +112,7 @@ export const mailEn = {
     [wrong > 0 ? `${wrong} wrong` : '', weak > 0 ? `${weak} weak` : '', note > 0 ? plural(note, 'note', 'notes') : '']
       .filter((part) => part !== '')
       .join(', '),
-  gradeCount: (count, grade) => `${count} ${grade}`,
+  gradeCount: (count, grade) => (grade === 'note' ? plural(count, 'note', 'notes') : `${count} ${grade}`),
   columns: {
     service: 'SERVICE',
     answer: 'ANSWER',

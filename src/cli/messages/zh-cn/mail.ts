@@ -65,6 +65,7 @@ const known = (words: Readonly<Record<string, string>>, word: string) =>
 /** The report about mail services at a glance in Chinese. */
 export const mailZh: MailWords = {
   comma: '，',
+  listComma: '、',
   colon: '：',
   aside: (text) => `（${text}）`,
   verdicts: {
