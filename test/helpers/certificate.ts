@@ -17,6 +17,14 @@ export const EXPIRED = { key: read('mail.key'), cert: read('expired.crt') };
 /** One with an RSA key; the others have an elliptic curve. */
 export const RSA = { key: read('rsa.key'), cert: read('rsa.crt') };
 
+/** One with every extension that is told, for `mail.portolan.test`, and responses of OCSP about it (DER). */
+export const EVERYTHING = { key: read('mail.key'), cert: read('everything.crt') };
+export const OCSP = {
+  good: readFileSync(new URL('ocsp-good.der', folder)),
+  revoked: readFileSync(new URL('ocsp-revoked.der', folder)),
+  unknown: readFileSync(new URL('ocsp-unknown.der', folder)),
+};
+
 const signed = (name: string, key: string) => ({ key: read(key), cert: read(`authority/${name}.crt`) });
 /** OpenSSL serves certificates as weak as these only where it is told to. */
 const weak = (name: string, key: string) => ({ ...signed(name, key), ciphers: 'DEFAULT@SECLEVEL=0' });

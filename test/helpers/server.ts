@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import type { TestContext } from 'node:test';
-import { createServer as createTlsServer, type TLSSocket } from 'node:tls';
+import { createServer as createTlsServer, type TLSSocket, type TlsOptions } from 'node:tls';
 import type { Endpoint } from '../../src/net/dial.js';
 import { MAIL } from './certificate.js';
 
@@ -24,11 +24,12 @@ export async function serve(t: TestContext, onConnection: (socket: Socket) => vo
   return { address: '127.0.0.1', family: 4, port: (server.address() as AddressInfo).port };
 }
 
-/** A server that speaks TLS from the first byte and ends with its test. */
+/** A server that speaks TLS from the first byte and ends with its test; it may have an OCSP response to pass along. */
 export async function serveTls(
   t: TestContext,
   onConnection: (socket: TLSSocket) => void,
-  certificate = MAIL,
+  certificate: TlsOptions = MAIL,
+  stapled: Buffer | null = null,
 ): Promise<Endpoint> {
   const sockets = new Set<Socket>();
   const server = createTlsServer({ ...certificate, noDelay: true }, (socket) => {
@@ -41,6 +42,7 @@ export async function serveTls(
     socket.once('close', () => sockets.delete(socket));
   });
   server.on('tlsClientError', () => {});
+  if (stapled !== null) server.on('OCSPRequest', (_certificate, _issuer, answer) => answer(null, stapled));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   t.after(async () => {
