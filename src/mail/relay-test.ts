@@ -26,8 +26,8 @@ const DEFAULT_TO = 'relay-test@example.com';
 /** Two words of one line with one `@` at least between them; a path in angle brackets cannot be left from within it. */
 const ADDRESS = /^[!-;=?-~]+@[!-;=?-~]+$/;
 
-/** Refusals for the sake of an address's syntax or domain, or of who names it: one that relays would give them too (RFC 3463). */
-const ABOUT_ADDRESS = /^5\.(?:1\.(?:[2378]|10)|4\.4|7\.2\d)$/;
+/** Refusals for the sake of an address, its syntax or its domain, or of who names it: one that relays would give them too (RFC 3463). */
+const ABOUT_ADDRESS = /^5\.(?:1\.\d+|4\.4|7\.2\d)$/;
 /** The same by the code alone: syntax (RFC 5321 section 4.2.3), a domain that takes no mail (RFC 7504). */
 const CODES_ABOUT_ADDRESS: ReadonlySet<string> = new Set(['500', '501', '502', '503', '504', '555', '556']);
 
@@ -76,6 +76,15 @@ export function* relayTestConversation(addresses: RelayAddresses): Conversation<
   };
 }
 
+/** Words of who wants a login, some by 503, or will not relay, some by 550 5.1.1. */
+const SAYS_WHY = /\b(?:auth|relay)/i;
+
+/** Servers quote the address that they refuse. */
+function withoutAddresses(text: string): string {
+  const words = text.split(/[\s<>]+/).filter((word) => !word.includes('@'));
+  return words.join(' ');
+}
+
 /** 250, 251 and 252 take the recipient (RFC 5321 section 3.3 and 3.4). */
 function isAccepted(answer: Reply): boolean {
   return isComplete(answer) && /^2/.test(replyCode(answer.text)?.code ?? '');
@@ -85,7 +94,6 @@ function isAccepted(answer: Reply): boolean {
 function outcomeOf(answer: Reply): 'refused' | 'unclear' {
   const told = replyCode(answer.text);
   if (!isComplete(answer) || told === null || !told.code.startsWith('5')) return 'unclear';
-  // Some want a login by 503, which is a refusal like 530.
-  if (/\bauth/i.test(answer.text)) return 'refused';
+  if (SAYS_WHY.test(withoutAddresses(answer.text))) return 'refused';
   return ABOUT_ADDRESS.test(told.enhanced) || CODES_ABOUT_ADDRESS.has(told.code) ? 'unclear' : 'refused';
 }

@@ -44,7 +44,9 @@ test('a server that says no for good is none', () => {
     '530 5.7.0 Must issue a STARTTLS command first\r\n',
     '530 5.7.0 Authentication required\r\n',
     '503 5.5.4 Error: send AUTH command first\r\n',
-    '550 5.1.1 User unknown\r\n',
+    '550 5.1.1 <b@recipient.example>: we do not relay\r\n',
+    '550 5.1.2 Relaying not allowed\r\n',
+    '553 5.1.3 Log in first: authentication required\r\n',
   ];
   for (const reply of refusals) {
     const { said, result } = ask(['250 Ok\r\n', reply, '250 Ok\r\n']);
@@ -59,6 +61,9 @@ test('what says nothing of relaying leaves it open', () => {
     '450 4.7.1 Greylisted\r\n',
     '421 Closing\r\n',
     '450 4.1.2 Domain not found\r\n',
+    '550 5.1.0 Address rejected\r\n',
+    '550 5.1.1 User unknown\r\n',
+    '550 5.1.6 Mailbox has moved\r\n',
     '550 5.1.2 Domain not found\r\n',
     '550 5.7.25 No reverse name\r\n',
     '556 5.1.10 Recipient address has null MX\r\n',
@@ -73,6 +78,17 @@ test('what says nothing of relaying leaves it open', () => {
     assert.equal(result.outcome, 'unclear', JSON.stringify(reply));
     assert.equal(said.at(-1), 'RSET');
   }
+});
+
+test('an address in a refusal says nothing of relaying, whatever it is', () => {
+  const addresses = { from: '', to: 'relay-test@auth.example' };
+  const outcomeOf = (reply: string) => ask(['250 Ok\r\n', reply, '250 Ok\r\n'], addresses).result.outcome;
+  assert.equal(
+    outcomeOf('550 5.1.1 <relay-test@auth.example>: Recipient address rejected: User unknown\r\n'),
+    'unclear',
+  );
+  assert.equal(outcomeOf('550 5.1.1 <Relay-Test@AUTH.example>... User unknown\r\n'), 'unclear');
+  assert.equal(outcomeOf('550 5.1.1 <relay-test@auth.example>: relay access denied\r\n'), 'refused');
 });
 
 test('a sender that is not taken ends it, with that reply', () => {
