@@ -2,6 +2,8 @@
 
 /** Certificates of a chain that are kept: real ones have two to five. OpenSSL itself takes no chain above 100 kB. */
 export const MAX_CHAIN_CERTIFICATES = 32;
+/** TLSA records that hold a whole certificate or key, of which the content is tried as an authority that was not sent: real services have one. */
+export const MAX_PUBLISHED_ANCHORS = 32;
 /** Bytes of a file of authorities at most. The bundles of systems have a quarter of a megabyte. */
 export const MAX_AUTHORITIES_BYTES = 4_194_304;
 /** Contexts of TLS that are kept, for each set of roots: one for each version that may be asked for. */

@@ -1,7 +1,8 @@
-import { createHash, createPublicKey } from 'node:crypto';
+import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
+import { MAX_PUBLISHED_ANCHORS } from '../defaults.js';
 import { type DnsAnswer, recordsOf } from '../net/dns-types.js';
 import { publicKeyInfo } from '../net/public-key.js';
-import { issuersOf, isValidAt, readCertificate } from './dane-issuers.js';
+import { isSignedBy, isValidAt, readCertificate, type Vouchers, vouchersOf } from './dane-issuers.js';
 import type { DaneReport, TlsaRecord } from './types.js';
 
 /** Certificate usages (RFC 7671 section 2.1). Those that rest on public authorities are not for mail (RFC 7672 section 3.1.3). */
@@ -30,7 +31,8 @@ export function tlsaName(port: number, host: string): string {
 /**
  * Holds the certificates that a server sent against the TLSA records of its name, as RFC 6698, 7671 and 7672 have mail servers do
  * it: DANE-EE(3) matches the server's own certificate, whatever its names and dates; DANE-TA(2) matches one of those that it sent
- * along and that vouch for it, which must be valid and for one of the names. Never throws.
+ * along and that vouch for it, which must be valid and for one of the names. An authority may be left out of what is sent where a
+ * record holds its whole certificate or key (RFC 7671 sections 5.2.2 and 5.2.3). Never throws.
  *
  * @param answer - What DNS said of `queryName` and TLSA.
  * @param chain - DER, in the order in which they came; empty where there was none.
@@ -53,7 +55,10 @@ export function daneReportOf(
   if (records.length === 0) return { ...common, matches: [], outcome: 'none' };
   if (!usable.includes(true)) return { ...common, matches: records.map(() => 'unusable'), outcome: 'unusable' };
   if (chain.length === 0) return { ...common, matches: [], outcome: 'unknown' };
-  const isMatch = matcher(chain, names, at);
+  const published = records.filter(({ usage, matchingType }, index) => {
+    return usable[index] && usage === DANE_TA && matchingType === CONTENT;
+  });
+  const isMatch = matcher(chain, published.slice(0, MAX_PUBLISHED_ANCHORS), names, at);
   const matches = records.map((record, index): Match => {
     if (!usable[index]) return 'unusable';
     return isMatch(record) ? 'match' : 'mismatch';
@@ -66,14 +71,15 @@ function isUsable({ usage, selector, matchingType, data }: TlsaRecord): boolean 
   if (!USAGES.includes(usage) || !SELECTORS.includes(selector) || !DIGITS.test(data)) return false;
   if (matchingType !== CONTENT) return DIGESTS[matchingType]?.bytes === data.length / 2;
   const content = Buffer.from(data, 'hex');
-  return selector === WHOLE ? readCertificate(content) !== null : isPublicKey(content);
+  // Not what is a certificate in another form, or has something behind it.
+  return selector === WHOLE ? readCertificate(content)?.raw.equals(content) === true : readKey(content) !== null;
 }
 
-function isPublicKey(key: Buffer): boolean {
+function readKey(key: Buffer): KeyObject | null {
   try {
-    return createPublicKey({ key, format: 'der', type: 'spki' }).type === 'public';
+    return createPublicKey({ key, format: 'der', type: 'spki' });
   } catch {
-    return false;
+    return null;
   }
 }
 
@@ -93,19 +99,42 @@ function passes(records: readonly TlsaRecord[], matches: readonly Match[]): bool
   });
 }
 
-/** Whether a usable record matches what was sent. Signatures and digests are computed once, however many records there are. */
-function matcher(chain: readonly Uint8Array[], names: readonly string[], at: Date): (record: TlsaRecord) => boolean {
+/**
+ * Whether a usable record matches what was sent. Signatures and digests are computed once, however many records there are.
+ *
+ * @param published - Records with the whole content of an authority, which stands in for one that was not sent.
+ */
+function matcher(
+  chain: readonly Uint8Array[],
+  published: readonly TlsaRecord[],
+  names: readonly string[],
+  at: Date,
+): (record: TlsaRecord) => boolean {
   const leaf = chain.slice(0, 1);
-  const anchors = once(() => (isForOneOf(leaf[0], names, at) ? issuersOf(chain, at) : []));
+  const certificates = published.filter(({ selector }) => selector === WHOLE).map(contentOf);
+  const vouchers = once(() => vouchersOf(isForOneOf(leaf[0], names, at) ? [...chain, ...certificates] : [], at));
+  const keys = once(() => new Set(published.filter((each) => isSigner(each, vouchers())).map(({ data }) => data)));
   const associations = new Map<string, ReadonlySet<string>>();
   return ({ usage, selector, matchingType, data }) => {
     const kind = `${usage} ${selector} ${matchingType}`;
-    const candidates = usage === DANE_EE ? leaf : anchors();
+    const candidates = usage === DANE_EE ? leaf : vouchers().issuers;
     const known =
       associations.get(kind) ?? new Set(candidates.flatMap((one) => association(one, selector, matchingType) ?? []));
     associations.set(kind, known);
-    return known.has(data);
+    return known.has(data) || (kind === BARE_KEY && keys().has(data));
   };
+}
+
+const BARE_KEY = `${DANE_TA} ${PUBLIC_KEY} ${CONTENT}`;
+
+function contentOf({ data }: TlsaRecord): Buffer {
+  return Buffer.from(data, 'hex');
+}
+
+/** Whether a record holds the key of who signed the last certificate that is at hand. */
+function isSigner(record: TlsaRecord, { ends }: Vouchers): boolean {
+  const key = record.selector === PUBLIC_KEY ? readKey(contentOf(record)) : null;
+  return key !== null && ends.some((end) => isSignedBy(end, key));
 }
 
 function once<Value>(compute: () => Value): () => Value {
