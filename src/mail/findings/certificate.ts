@@ -8,12 +8,12 @@ import {
 } from '../../defaults.js';
 import type { CertificateKey, CertificateSummary } from '../../types.js';
 import type { MailFacts } from '../types.js';
-import { ifAny, type Rule } from './rule.js';
+import { byRole, ifAny, type Rule } from './rule.js';
 
 export const CERTIFICATE_RULES: readonly Rule<MailFacts>[] = [
   { id: 'certificate-missing', judge: missing },
-  { id: 'certificate-expired', judge: expired },
-  { id: 'certificate-not-yet-valid', judge: notYetValid },
+  ...byRole('certificate-expired', expired),
+  ...byRole('certificate-not-yet-valid', notYetValid),
   { id: 'certificate-expires-soon', judge: expiresSoon },
   { id: 'certificate-short-lived', judge: shortLived },
   { id: 'certificate-weak-key', judge: weakKey },
@@ -25,7 +25,7 @@ function missing({ tls }: MailFacts): readonly string[] | null {
 }
 
 /** Whether a validated TLSA record stands for the server's key itself: then no date counts (RFC 7672 section 3.1.1). */
-function isKeyPinned({ role, dane }: MailFacts): boolean {
+export function isKeyPinned({ role, dane }: MailFacts): boolean {
   if (role !== 'relay' || dane === null || !dane.validated || dane.outcome !== 'pass') return false;
   return dane.records.some(({ usage }, at) => usage === 3 && dane.matches[at] === 'match');
 }

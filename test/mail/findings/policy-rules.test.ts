@@ -81,12 +81,12 @@ test('where a record stands for the key, nobody looks at the name, the dates and
   });
   assert.deepEqual(ids(exchanger({ tls: odd, dane: dane({}) })), []);
   assert.deepEqual(ids(exchanger({ tls: odd, dane: dane({ validated: false }) })), [
-    'certificate-expired',
+    'certificate-expired-on-relay',
     'dane-unvalidated',
   ]);
   // An authority's record leaves the dates to be looked at.
   const byAuthority = dane({ records: [{ ...RECORD, usage: 2 }] });
-  assert.deepEqual(ids(exchanger({ tls: odd, dane: byAuthority })), ['certificate-expired']);
+  assert.deepEqual(ids(exchanger({ tls: odd, dane: byAuthority })), ['certificate-expired-on-relay']);
 });
 
 test('records count only where the resolver vouches for them', () => {

@@ -37,6 +37,18 @@ test('the date of the certificate is told once, not as a fault of its chain too'
   assert.deepEqual(ids(factsOf('imap', {}, { tls: young })), ['certificate-not-yet-valid']);
 });
 
+test('at a relay the dates of the certificate are a weakness, since most senders do not look', () => {
+  const { certificate } = tls();
+  const dated = (changes: object) => tls({ certificate: { ...certificate!, ...changes } });
+  const relay = (changes: object) => findFaults(factsOf('smtp', NO_AUTH, { ...RELAY, tls: dated(changes) }));
+  assert.deepEqual(relay({ validTo: '2026-11-21T11:00:00Z' }), [
+    { id: 'certificate-expired-on-relay', evidence: ['valid to 2026-11-21 11:00 UTC'] },
+  ]);
+  assert.deepEqual(relay({ validFrom: '2026-12-01T00:00:00Z' }), [
+    { id: 'certificate-not-yet-valid-on-relay', evidence: ['valid from 2026-12-01 00:00 UTC'] },
+  ]);
+});
+
 test('a certificate expires soon from fourteen days on, to the second', () => {
   const { certificate } = tls();
   const until = (validTo: string) =>

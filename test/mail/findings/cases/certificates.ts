@@ -26,7 +26,7 @@ const NOBODY: readonly string[] = [];
 export const CERTIFICATE_CASES: readonly Case[] = [
   { id: 'certificate-expired', faulty: client(SIGNED.expired), right: RIGHT, evidence: [/^valid to 2020-/] },
   {
-    id: 'certificate-expired',
+    id: 'certificate-expired-on-relay',
     faulty: server(SIGNED.expired),
     right: server(SIGNED.right),
     evidence: [/^valid to 2020-/],
@@ -35,6 +35,12 @@ export const CERTIFICATE_CASES: readonly Case[] = [
     id: 'certificate-not-yet-valid',
     faulty: client(SIGNED.notYetValid),
     right: RIGHT,
+    evidence: [/^valid from 2055-/],
+  },
+  {
+    id: 'certificate-not-yet-valid-on-relay',
+    faulty: server(SIGNED.notYetValid),
+    right: server(SIGNED.right),
     evidence: [/^valid from 2055-/],
   },
   { id: 'certificate-expires-soon', faulty: lasting(-80, 10), right: lasting(-70, 20), evidence: [/^valid to 20/] },

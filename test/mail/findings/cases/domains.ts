@@ -93,7 +93,7 @@ export const DOMAIN_CASES: readonly Case[] = [
   },
   // With a record for the key itself neither its date nor who signed it matters (RFC 7672 section 3.1.1).
   {
-    id: 'certificate-expired',
+    id: 'certificate-expired-on-relay',
     faulty: exchanger(ZONE, relay({}, { tls: SIGNED.expired })),
     right: exchanger(
       [...ZONE, TLSA.replace(KEY, keyOf(SIGNED.expired.cert))],
