@@ -1,5 +1,5 @@
 /** What DNS says of a domain's mail, for people. */
-import type { ClientService, Exchanger, MailExchange, MtaStsReport } from '../mail/domain/types.js';
+import type { ClientService, Exchanger, MailExchange, MtaStsReport, NamedHost } from '../mail/domain/types.js';
 import type { DomainRecord } from '../probe-records.js';
 import { findingLines, sharedFindings } from './mail-findings.js';
 import type { MailWords } from './mail-words.js';
@@ -9,6 +9,8 @@ export interface DomainLayout {
   readonly words: MailWords;
   readonly width: number;
   readonly style: Style;
+  /** Advice that was given above. */
+  readonly advised?: Set<string>;
 }
 
 /** Widest label, and widest name of an exchanger before its addresses. */
@@ -30,12 +32,13 @@ export function domainLines(record: DomainRecord, layout: DomainLayout): string[
 }
 
 /** Label and text of each row; only the first of a kind has its label. */
-export function domainRows({ mail, mtaSts, clientServices }: DomainRecord, words: MailWords): [string, string][] {
+export function domainRows(record: DomainRecord, words: MailWords): [string, string][] {
+  const { mail, mtaSts } = record;
   const { domain } = words;
   return [
     ...labelled(domain.mail, mail === null ? [] : mailTexts(mail, words)),
     ...labelled(domain.mtaSts, mtaSts === null ? [] : [policyText(mtaSts, words)]),
-    ...labelled(domain.clients, clientServices === null ? [] : clientTexts(clientServices, words)),
+    ...labelled(domain.clients, clientTexts(record, words)),
   ];
 }
 
@@ -43,17 +46,27 @@ function labelled(label: string, texts: readonly string[]): [string, string][] {
   return texts.map((text, index) => [index === 0 ? label : '', text]);
 }
 
-function mailTexts({ kind, exchangers }: MailExchange, words: MailWords): string[] {
+function mailTexts({ kind, exchangers, omitted }: MailExchange, words: MailWords): string[] {
   const named = exchangers.map((exchanger) => exchangerText(exchanger, kind === 'mx', words));
-  return some(kind === 'mx' ? named : [words.domain.kinds[kind], ...named], words);
+  const told = some(kind === 'mx' ? named : [words.domain.kinds[kind], ...named], words);
+  return [...told, ...omittedTexts(omitted, words)];
+}
+
+/** That a cap left some out, where it did. */
+function omittedTexts(count: number, words: MailWords): string[] {
+  return count === 0 ? [] : [words.domain.omitted(count)];
 }
 
 /** `10 mx1.example.org: 192.0.2.1, 2001:db8::1` */
 function exchangerText(exchanger: Exchanger, isPreferred: boolean, words: MailWords): string {
-  const { name, preference, addresses, alias, problem } = exchanger;
-  const also = alias === null ? '' : words.aside(words.domain.alias(alias));
-  const where = problem === null ? addresses.join(words.listComma) : words.domain.noAddress(problem);
-  return `${isPreferred ? `${preference} ` : ''}${name}${also}${words.colon}${where}`;
+  const { name, preference, addresses, omittedAddresses, problem } = exchanger;
+  const found = [...addresses, ...omittedTexts(omittedAddresses, words)].join(words.listComma);
+  const where = problem === null ? found : words.domain.noAddress(problem);
+  return `${isPreferred ? `${preference} ` : ''}${name}${aliasText(exchanger, words)}${words.colon}${where}`;
+}
+
+function aliasText({ alias }: NamedHost, words: MailWords): string {
+  return alias === null ? '' : words.aside(words.domain.alias(alias));
 }
 
 function policyText({ policy, problem }: MtaStsReport, words: MailWords): string {
@@ -64,15 +77,29 @@ function policyText({ policy, problem }: MtaStsReport, words: MailWords): string
   return problem === null ? words.domain.noMtaSts : words.domain.mtaStsProblem(problem);
 }
 
-/** Services in the order of their records: `imaps: imap.example.org:993` */
-function clientTexts(services: readonly ClientService[], words: MailWords): string[] {
-  if (services.length === 0) return [words.domain.noClients];
-  const texts = services.map(({ service, target, port, priority }) => {
-    const where = target === null ? words.domain.notProvided : `${target}:${port}`;
-    const isRanked = services.some((other) => other.service === service && other.priority !== priority);
-    return `${service}${words.colon}${where}${isRanked ? words.aside(String(priority)) : ''}`;
-  });
-  return some(texts, words);
+/** Services in the order of their records: `imaps: imap.example.org:993`; empty where nobody asked for them. */
+function clientTexts(
+  { clientServices, unansweredServices, omittedServices }: DomainRecord,
+  words: MailWords,
+): string[] {
+  const silence = words.domain.kinds.unknown;
+  if (clientServices === null) return unansweredServices.length === 0 ? [] : [silence];
+  const told = some(
+    clientServices.map((each) => clientText(each, clientServices, words)),
+    words,
+  );
+  const unanswered = unansweredServices.join(words.listComma);
+  const silent = unanswered === '' ? [] : [`${unanswered}${words.colon}${silence}`];
+  const texts = [...told, ...omittedTexts(omittedServices, words), ...silent];
+  return texts.length === 0 ? [words.domain.noClients] : texts;
+}
+
+function clientText(own: ClientService, all: readonly ClientService[], words: MailWords): string {
+  const { service, target, port, priority, problem } = own;
+  const where = target === null ? words.domain.notProvided : `${target}:${port}${aliasText(own, words)}`;
+  const isRanked = all.some((other) => other.service === service && other.priority !== priority);
+  const without = problem === null ? '' : `${words.colon}${words.domain.noAddress(problem)}`;
+  return `${service}${words.colon}${where}${isRanked ? words.aside(String(priority)) : ''}${without}`;
 }
 
 function some(texts: readonly string[], words: MailWords): string[] {

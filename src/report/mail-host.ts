@@ -14,6 +14,8 @@ export interface HostLayout {
   readonly style: Style;
   /** Whether the documents that a finding rests on are named. Default: not. */
   readonly references?: boolean;
+  /** Advice that was given above. */
+  readonly advised?: Set<string>;
 }
 
 /** Heading, table, what is closed, what answered otherwise than it should, findings. */

@@ -51,6 +51,8 @@ export interface MailWords {
   readonly total: (asked: number, ready: number, counts: string) => string;
   /** What goes before the advice how to mend a finding. */
   readonly mend: string;
+  /** Instead of advice that was given already. */
+  readonly seeAbove: string;
   /** `… 3 more lines, --json has them` */
   readonly moreLines: (lines: number) => string;
   /** The same of entries of a list. */
@@ -74,7 +76,9 @@ export interface DomainWords {
   readonly kinds: Readonly<Record<'implicit' | 'null' | 'none' | 'no-such-domain' | 'unknown', string>>;
   /** The name is another's (CNAME). */
   readonly alias: (name: string) => string;
-  /** Why an exchanger has no address, by the fixed word for it. */
+  /** How many more there are, which nobody looked at. */
+  readonly omitted: (count: number) => string;
+  /** Why a host has no address, by the fixed word for it. */
   readonly noAddress: (problem: string) => string;
   readonly noMtaSts: string;
   /** Why there is no policy, by the fixed word for it. */

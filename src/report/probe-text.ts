@@ -19,11 +19,13 @@ export interface ProbeTextOptions {
   readonly style?: Style;
   /** Whether its findings are listed too. Default true. */
   readonly findings?: boolean;
+  /** Advice that was given above. */
+  readonly advised?: Set<string>;
 }
 
 /** What a probe found at one port, for people: the answer in the first line, the bytes that it rests on below. */
 export function probeText(record: ProbeRecord, options: ProbeTextOptions): string[] {
-  const { words, width = DEFAULT_WIDTH, style = PLAIN, findings = true } = options;
+  const { words, width = DEFAULT_WIDTH, style = PLAIN, findings = true, advised = new Set() } = options;
   const place = `${record.address.includes(':') ? `[${record.address}]` : record.address}:${record.port}`;
   const answer = record.state === 'open' ? answerOf(record, words) : words.because(record.state, record.reason);
   const details = record.state === 'open' ? detailRows(record, words) : blameRows(record, words);
@@ -32,7 +34,7 @@ export function probeText(record: ProbeRecord, options: ProbeTextOptions): strin
     ...wrap(`${style.bold(place)}${name}  ${printable(answer)}`, width),
     ...alignColumns(details, { width, indent: 2, caps: [18] }),
     ...(record.report === undefined ? [] : reportLines(record.report, words, width)),
-    ...(findings ? findingsOf(record, { words, width, style }) : []),
+    ...(findings ? findingsOf(record, { words, width, style, advised }) : []),
   ];
 }
 

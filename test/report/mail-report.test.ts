@@ -192,6 +192,17 @@ test('a target that cannot be asked is told where it comes, apart from the hosts
   assert.match(text, /\n\nfailed: nowhere\n\n192\.0\.2\.99:25 /);
 });
 
+test('advice that several hosts need is given once', () => {
+  const faulty = { findings: [finding('x', 'weak')] };
+  const there = { address: '192.0.2.26', target: 'other.example.org' };
+  const text = reportOn([probed(25, faulty), probed(587), mailHost(), probed(25, { ...faulty, ...there })]);
+  assert.equal(text.match(/To mend it: Change what makes x\./g)?.length, 1);
+  assert.match(
+    text,
+    /\n\n192\.0\.2\.26:25 [\s\S]*\n {2}weak {3}x\n {9}Something .*\n {9}> 250-X\n {9}To mend it: see above\.\n/,
+  );
+});
+
 test('services of one host are one table whether its target brings a port or not', () => {
   const [first, second] = ['mail.example.org:25', 'smtp://mail.example.org:587'];
   assert.match(

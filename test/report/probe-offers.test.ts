@@ -12,6 +12,15 @@ function rowsOf(changes: Partial<ProbeRecord>, words: ProbeWords = probeEn.words
   return probeText(probed(25, changes), { words, width: 160 }).map((line) => line.trim().replace(/ {2,}/g, ' = '));
 }
 
+function assertRows(changes: Partial<ProbeRecord>, expected: readonly string[], words?: ProbeWords): void {
+  const rows = rowsOf(changes, words);
+  assert.deepEqual(
+    expected.filter((row) => !rows.includes(row)),
+    [],
+    rows.join('\n'),
+  );
+}
+
 /** What is told of the offers inside TLS. */
 function insideOf(before: readonly string[], inside: readonly string[] | null, words?: ProbeWords): string | undefined {
   const label = (words ?? probeEn.words).offersSecure;
@@ -61,4 +70,34 @@ test('why a certificate is not trusted is told in words, with the code that one 
   assert.equal(trustOf('CERT_HAS_EXPIRED'), 'not trusted: it has expired (CERT_HAS_EXPIRED)');
   assert.equal(trustOf('CERT_HAS_EXPIRED', probeZh.words), '不可信：已过期（CERT_HAS_EXPIRED）');
   assert.equal(trustOf('SOME_OTHER_CODE'), 'not trusted: SOME_OTHER_CODE');
+});
+
+test('what DNS, trying versions of TLS and a relay test showed has its rows', () => {
+  const record = { usage: 3, selector: 1, matchingType: 1, data: 'ab'.repeat(32) };
+  const dane = {
+    name: '_25._tcp.x',
+    records: [record],
+    validated: false,
+    matches: ['mismatch'],
+    outcome: 'fail',
+  } as const;
+  assertRows({ dane }, [
+    'DANE = fails: no record matches the certificate, not validated by the resolver (DNSSEC)',
+    '3 1 1 abababababababab… does not match',
+  ]);
+  const unasked = { ...dane, matches: [], outcome: 'unknown' } as const;
+  for (const words of [probeEn.words, probeZh.words]) {
+    assert.ok(rowsOf({ dane: unasked }, words).includes('3 1 1 abababababababab…'));
+  }
+  const none = { reverseNames: [], confirmedNames: [], omittedNames: 0, greetingAddresses: [] };
+  const names = { ...none, reverseNames: ['a.example', 'b.example'], confirmedNames: ['a.example'] };
+  assertRows({ names }, ['reverse names = a.example, not confirmed: b.example', 'its own name = does not resolve']);
+  assertRows({ names: { ...none, greetingAddresses: null } }, ['reverse names = none']);
+  const tlsVersions = { TLSv1: null, 'TLSv1.1': false, 'TLSv1.2': true, 'TLSv1.3': true };
+  assertRows({ tlsVersions }, ['TLS versions = accepted: TLSv1.2, TLSv1.3; refused: TLSv1.1; no answer: TLSv1']);
+  const relayTest = { outcome: 'accepted', from: 'a@x', to: 'b@y', reply: '250 Ok\r\n' } as const;
+  assertRows({ relayTest }, ['relay test = ACCEPTED: an open relay (from <a@x> to <b@y>)', '250 Ok']);
+  const empty = { ...relayTest, from: '' };
+  assertRows({ relayTest: empty }, ['relay test = ACCEPTED: an open relay (from <> to <b@y>)']);
+  assertRows({ relayTest: empty }, ['中继测试 = 已接受：这是开放中继（发件人 <>，收件人 <b@y>）'], probeZh.words);
 });

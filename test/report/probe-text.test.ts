@@ -189,36 +189,6 @@ test('what POP3, IMAP and ManageSieve offer is told too, and where one can log i
   ]);
 });
 
-test('what DNS, trying versions of TLS and a relay test showed has its rows', () => {
-  const record = { usage: 3, selector: 1, matchingType: 1, data: 'ab'.repeat(32) };
-  const dane = {
-    name: '_25._tcp.x',
-    records: [record],
-    validated: false,
-    matches: ['mismatch'],
-    outcome: 'fail',
-  } as const;
-  assertRows({ dane }, [
-    'DANE = fails: no record matches the certificate, not validated by the resolver (DNSSEC)',
-    '3 1 1 abababababababab… does not match',
-  ]);
-  const unasked = { ...dane, matches: [], outcome: 'unknown' } as const;
-  for (const words of [probeEn.words, probeZh.words]) {
-    assert.ok(rowsOf({ dane: unasked }, words).includes('3 1 1 abababababababab…'));
-  }
-  const none = { reverseNames: [], confirmedNames: [], omittedNames: 0, greetingAddresses: [] };
-  const names = { ...none, reverseNames: ['a.example', 'b.example'], confirmedNames: ['a.example'] };
-  assertRows({ names }, ['reverse names = a.example, not confirmed: b.example', 'its own name = does not resolve']);
-  assertRows({ names: { ...none, greetingAddresses: null } }, ['reverse names = none']);
-  const tlsVersions = { TLSv1: null, 'TLSv1.1': false, 'TLSv1.2': true, 'TLSv1.3': true };
-  assertRows({ tlsVersions }, ['TLS versions = accepted: TLSv1.2, TLSv1.3; refused: TLSv1.1; no answer: TLSv1']);
-  const relayTest = { outcome: 'accepted', from: 'a@x', to: 'b@y', reply: '250 Ok\r\n' } as const;
-  assertRows({ relayTest }, ['relay test = ACCEPTED: an open relay (from <a@x> to <b@y>)', '250 Ok']);
-  const empty = { ...relayTest, from: '' };
-  assertRows({ relayTest: empty }, ['relay test = ACCEPTED: an open relay (from <> to <b@y>)']);
-  assertRows({ relayTest: empty }, ['中继测试 = 已接受：这是开放中继（发件人 <>，收件人 <b@y>）'], probeZh.words);
-});
-
 test('a service that turns us away says so in the first line, with what it said and what a first try came to', () => {
   const earlier = { code: 'greylisted', evidence: '451 4.7.1 later', afterMs: 5000 } as const;
   const busy = { ...verdict('temporarily-refused', '421 4.3.2 busy'), earlier };

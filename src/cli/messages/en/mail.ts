@@ -137,6 +137,7 @@ export const mailEn = {
   total: (asked, ready, counts) =>
     `${plural(asked, 'service', 'services')} asked, ${ready} ready: ${counts === '' ? 'no findings' : counts}.`,
   mend: 'To mend it',
+  seeAbove: 'see above.',
   moreLines: (lines) => `… ${plural(lines, 'more line', 'more lines')}, --json has them`,
   moreEntries: (entries) => `… ${entries} more, --json has them`,
   noFindings: 'No findings: nothing wrong, nothing weak.',
@@ -153,6 +154,7 @@ export const mailEn = {
       unknown: 'not known: the resolver gave no answer',
     },
     alias: (name) => `alias of ${name}`,
+    omitted: (count) => `${count} more that ${count === 1 ? 'is' : 'are'} left out`,
     noAddress: (problem) => known(ADDRESS_PROBLEMS, problem),
     noMtaSts: 'none',
     mtaStsProblem: (problem) => known(POLICY_PROBLEMS, problem),
