@@ -122,7 +122,7 @@ async function versionsOf(endpoint: ServiceEndpoint, look: Look, context: ProbeC
     const address = { address: host.address, family: host.family, port };
     const hint = { protocol, secure: look.secure };
     const tried = await shakeHands(address, hint, { ...options, tls: { ...tls, newest } });
-    return tried.tls?.version ?? (signal.aborted ? null : refusal(tried.problem));
+    return tried.tls?.version ?? (signal.aborted ? null : refusal(tried.failure));
   };
   return tryTlsVersions(agreed, attempt);
 }

@@ -10,8 +10,10 @@ import { type Hint, Visit } from './visit.js';
 export interface Handshake {
   readonly tls: TlsSummary | null;
   /** Why it failed. */
-  readonly problem: string | null;
+  readonly failure: string | null;
 }
+
+const NONE: Handshake = { tls: null, failure: null };
 
 /**
  * Makes one TLS handshake with a service whose protocol is known, in clear up to there or at once, and says goodbye. Nothing
@@ -20,7 +22,7 @@ export interface Handshake {
 export async function shakeHands(endpoint: Endpoint, hint: Hint, options: ProbePortOptions): Promise<Handshake> {
   const deadline = new Deadline(options.timeoutMs);
   const { connection } = await dialPatiently(endpoint, { ...options, deadline });
-  if (connection === null) return { tls: null, problem: null };
+  if (connection === null) return NONE;
   const visit = new Visit(connection, options, deadline);
   const stop = () => visit.end();
   options.signal?.addEventListener('abort', stop, { once: true });
@@ -29,7 +31,7 @@ export async function shakeHands(endpoint: Endpoint, hint: Hint, options: ProbeP
     if (options.signal?.aborted) stop();
     const isPolite = hint.secure ? await atOnce(talk, hint, visit) : await behindGreeting(talk, hint, visit);
     if (isPolite) await talk.leave(hint.protocol);
-    return { tls: talk.tls, problem: talk.tlsProblem };
+    return { tls: talk.tls, failure: talk.tlsProblem };
   } finally {
     options.signal?.removeEventListener('abort', stop);
     visit.end();

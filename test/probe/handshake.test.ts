@@ -10,8 +10,8 @@ const GREETING = '220 mail.portolan.test ESMTP\r\n';
 test('a handshake behind STARTTLS offers no newer version than it was told to, and says goodbye', async (t) => {
   const server = await serveLines(t, { greeting: GREETING, answer: smtpAnswer });
   const options = probeOptions({ tls: { newest: 'TLSv1.2' } });
-  const { tls, problem } = await shakeHands(server.endpoint, hintOf('smtp'), options);
-  assert.deepEqual([tls?.version, problem], ['TLSv1.2', null]);
+  const { tls, failure } = await shakeHands(server.endpoint, hintOf('smtp'), options);
+  assert.deepEqual([tls?.version, failure], ['TLSv1.2', null]);
   await server.closed();
   assert.deepEqual(server.lines, ['EHLO [127.0.0.1]', 'STARTTLS', 'tls:QUIT']);
   assert.deepEqual([server.early, server.connections], [[], 1]);
@@ -37,15 +37,15 @@ test('a server that hangs up on the handshake is not asked again, nor asked anyt
     connections += 1;
     socket.once('data', () => socket.end());
   });
-  const { tls, problem } = await shakeHands(endpoint, hintOf('imap', true), probeOptions());
+  const { tls, failure } = await shakeHands(endpoint, hintOf('imap', true), probeOptions());
   assert.equal(tls, null);
-  assert.match(problem ?? '', /closed|ECONNRESET/);
+  assert.match(failure ?? '', /closed|ECONNRESET/);
   assert.equal(connections, 1);
 });
 
-test('where it does not come to a handshake there is no problem of one', async (t) => {
+test('where it does not come to a handshake there is no failure of one', async (t) => {
   for (const greeting of ['421 busy\r\n', '554 no\r\n']) {
     const server = await serveLines(t, { greeting, answer: smtpAnswer });
-    assert.deepEqual(await shakeHands(server.endpoint, hintOf('smtp'), probeOptions()), { tls: null, problem: null });
+    assert.deepEqual(await shakeHands(server.endpoint, hintOf('smtp'), probeOptions()), { tls: null, failure: null });
   }
 });

@@ -62,8 +62,9 @@ test('a mail host on the registered ports, TLS from the first byte among them', 
       ...SERVICES,
       // Nobody listens there.
       587: undefined,
+      4190: undefined,
     });
-    for (const found of results.filter(({ port }) => port !== 587)) {
+    for (const found of results.filter(({ state }) => state === 'open')) {
       const inside = SECURE.includes(found.port);
       assert.deepEqual([found.secure, found.startTls], inside ? [true, 'not-tried'] : [false, 'done']);
       assert.deepEqual(
