@@ -10,7 +10,7 @@ export interface DomainLayout {
   readonly width: number;
   readonly style: Style;
   /** Advice that was given above. */
-  readonly advised?: Set<string>;
+  readonly advised?: Map<string, string>;
 }
 
 /** Widest label, and widest name of an exchanger before its addresses. */

@@ -59,8 +59,8 @@ export interface FindingLayout {
   readonly style: Style;
   /** Whether the documents that a finding rests on are named. Default: not. */
   readonly references?: boolean;
-  /** Advice that was given above, and is not again; what is given now joins it. Default: all is given. */
-  readonly advised?: Set<string>;
+  /** Advice that was given above, by the id that it was given for, and is not given again; what is given now joins it. */
+  readonly advised?: Map<string, string>;
 }
 
 /** The list for people: grade, id and ports in a line, then what it means, what it rests on and how to mend it. */
@@ -85,14 +85,15 @@ function linesOf(finding: SharedFinding, layout: FindingLayout): string[] {
   const where = places.length === 0 ? '' : `  ${shortPlaces(places).map(printable).join(words.listComma)}`;
   const isSourced = layout.references === true && references.length > 0;
   const sources = !isSourced ? '' : words.aside(references.map(printable).join(words.listComma));
-  const isKnown = layout.advised?.has(mend) === true;
-  layout.advised?.add(mend);
+  const advisedFor = layout.advised?.get(mend);
+  layout.advised?.set(mend, advisedFor ?? id);
+  const advice = advisedFor === undefined ? `${printable(mend)}${sources}` : words.seeAbove(printable(advisedFor));
   const heading = wrap(`${style.bold(printable(id))}${where}`, width - indent.length);
   return [
     ...heading.map((line, index) => (index === 0 ? `  ${marked}  ${line}` : `${indent}  ${line}`)),
     ...text(printable(sentence)),
     ...evidenceLines(evidence, words).flatMap((line) => text(`> ${line}`, '  ').map((each) => style.dim(each))),
-    ...text(`${words.mend}${words.colon}${isKnown ? words.seeAbove : `${printable(mend)}${sources}`}`),
+    ...text(`${words.mend}${words.colon}${advice}`),
   ];
 }
 

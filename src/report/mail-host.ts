@@ -15,7 +15,7 @@ export interface HostLayout {
   /** Whether the documents that a finding rests on are named. Default: not. */
   readonly references?: boolean;
   /** Advice that was given above. */
-  readonly advised?: Set<string>;
+  readonly advised?: Map<string, string>;
 }
 
 /** Heading, table, what is closed, what answered otherwise than it should, findings. */

@@ -51,8 +51,8 @@ export interface MailWords {
   readonly total: (asked: number, ready: number, counts: string) => string;
   /** What goes before the advice how to mend a finding. */
   readonly mend: string;
-  /** Instead of advice that was given already. */
-  readonly seeAbove: string;
+  /** Instead of advice that was given already, for the finding with this id. */
+  readonly seeAbove: (id: string) => string;
   /** `… 3 more lines, --json has them` */
   readonly moreLines: (lines: number) => string;
   /** The same of entries of a list. */

@@ -45,7 +45,7 @@ export function probeReport(options: ProbeReportOptions): ProbeReport {
     transcript = false,
     explain,
   } = options;
-  const layout = { words, width, style, advised: new Set<string>() };
+  const layout = { words, width, style, advised: new Map<string, string>() };
   const explained = new Set<string>();
   const total = new Total();
   const services = (group: MailGroup): string[][] => {

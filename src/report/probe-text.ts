@@ -20,12 +20,12 @@ export interface ProbeTextOptions {
   /** Whether its findings are listed too. Default true. */
   readonly findings?: boolean;
   /** Advice that was given above. */
-  readonly advised?: Set<string>;
+  readonly advised?: Map<string, string>;
 }
 
 /** What a probe found at one port, for people: the answer in the first line, the bytes that it rests on below. */
 export function probeText(record: ProbeRecord, options: ProbeTextOptions): string[] {
-  const { words, width = DEFAULT_WIDTH, style = PLAIN, findings = true, advised = new Set() } = options;
+  const { words, width = DEFAULT_WIDTH, style = PLAIN, findings = true, advised = new Map() } = options;
   const place = `${record.address.includes(':') ? `[${record.address}]` : record.address}:${record.port}`;
   const answer = record.state === 'open' ? answerOf(record, words) : words.because(record.state, record.reason);
   const details = record.state === 'open' ? detailRows(record, words) : blameRows(record, words);

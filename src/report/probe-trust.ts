@@ -3,6 +3,7 @@ import type { TlsVersion } from '../mail/types.js';
 import type { ProbeRecord } from '../probe-records.js';
 import type { CertificateSummary } from '../types.js';
 import { certificateState } from './mail-cells.js';
+import { hostName } from './mail-groups.js';
 import type { Row } from './probe-offers.js';
 import type { ProbeWords } from './probe-words.js';
 
@@ -16,7 +17,10 @@ export function tlsRows(record: ProbeRecord, words: ProbeWords): Row[] {
   if (tls === null) return [[words.offerLabels.versions, versionsText(tlsVersions, words)]];
   const { version, cipher, alpn, keyExchange, certificate, chain = [] } = tls;
   const labels = words.offerLabels;
-  const trust = tls.authorized ? words.trusted : words.untrusted(tls.authorizationError ?? '');
+  // Clients ask by a name that we were not told.
+  const isNameUnchecked = tls.chainError === null && tls.matchesName === false && hostName(record) === record.address;
+  const untrusted = isNameUnchecked ? words.nameUnchecked : words.untrusted(tls.authorizationError ?? '');
+  const trust = tls.authorized ? words.trusted : untrusted;
   const exchange = keyExchange && words.keyExchange(keyExchange.name, keyExchange.bits);
   const names = chain.slice(0, MOST_ENTRIES).map(({ subject }) => subject);
   return [

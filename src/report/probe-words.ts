@@ -30,6 +30,8 @@ export interface ProbeWords extends StateWords, FactWords, MailWords, OfferWords
   /** Who has signed the certificate. */
   readonly issuer: (name: string) => string;
   readonly trusted: string;
+  /** Trusted, but asked for by an address, so that nobody knows whether it is for the right name. */
+  readonly nameUnchecked: string;
   readonly untrusted: (reason: string) => string;
   readonly valid: (from: string, to: string) => string;
   /** What goes before the line about a service that nobody knows. */

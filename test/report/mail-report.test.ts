@@ -199,7 +199,7 @@ test('advice that several hosts need is given once', () => {
   assert.equal(text.match(/To mend it: Change what makes x\./g)?.length, 1);
   assert.match(
     text,
-    /\n\n192\.0\.2\.26:25 [\s\S]*\n {2}weak {3}x\n {9}Something .*\n {9}> 250-X\n {9}To mend it: see above\.\n/,
+    /\n\n192\.0\.2\.26:25 [\s\S]*\n {2}weak {3}x\n {9}Something .*\n {9}> 250-X\n {9}To mend it: as for x above\.\n/,
   );
 });
 

@@ -70,6 +70,9 @@ test('why a certificate is not trusted is told in words, with the code that one 
   assert.equal(trustOf('CERT_HAS_EXPIRED'), 'not trusted: it has expired (CERT_HAS_EXPIRED)');
   assert.equal(trustOf('CERT_HAS_EXPIRED', probeZh.words), '不可信：已过期（CERT_HAS_EXPIRED）');
   assert.equal(trustOf('SOME_OTHER_CODE'), 'not trusted: SOME_OTHER_CODE');
+  const otherName = { authorized: false, authorizationError: 'ERR_TLS_CERT_ALTNAME_INVALID', matchesName: false };
+  const byAddress = rowsOf({ tls: tls(otherName), target: '192.0.2.25' });
+  assert.ok(byAddress.includes('trusted for its own names; it was asked for by an address'), byAddress.join('\n'));
 });
 
 test('what DNS, trying versions of TLS and a relay test showed has its rows', () => {

@@ -137,7 +137,7 @@ export const mailEn = {
   total: (asked, ready, counts) =>
     `${plural(asked, 'service', 'services')} asked, ${ready} ready: ${counts === '' ? 'no findings' : counts}.`,
   mend: 'To mend it',
-  seeAbove: 'see above.',
+  seeAbove: (id) => `as for ${id} above.`,
   moreLines: (lines) => `… ${plural(lines, 'more line', 'more lines')}, --json has them`,
   moreEntries: (entries) => `… ${entries} more, --json has them`,
   noFindings: 'No findings: nothing wrong, nothing weak.',

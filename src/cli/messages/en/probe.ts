@@ -65,6 +65,7 @@ export const probeEn = {
     tls: 'TLS',
     certificate: 'certificate',
     trusted: 'trusted for this name',
+    nameUnchecked: 'trusted for its own names; it was asked for by an address',
     untrusted: (reason) =>
       `not trusted: ${Object.hasOwn(TRUST_PROBLEMS, reason) ? `${TRUST_PROBLEMS[reason]} (${reason})` : reason}`,
     valid: (from, to) => `valid ${from} to ${to}`,

@@ -133,7 +133,7 @@ export const mailZh: MailWords = {
   namedFor: (services, domain) => `${domain} 的 ${services}`,
   total: (asked, ready, counts) => `询问了 ${asked} 个服务，${ready} 个就绪：${counts === '' ? '没有发现' : counts}。`,
   mend: '改进方法',
-  seeAbove: '见上文。',
+  seeAbove: (id) => `同上文的 ${id}。`,
   moreLines: (lines) => `……还有 ${lines} 行，见 --json`,
   moreEntries: (entries) => `……还有 ${entries} 项，见 --json`,
   noFindings: '没有发现问题：没有错误，也没有薄弱之处。',

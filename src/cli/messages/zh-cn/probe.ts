@@ -65,6 +65,7 @@ export const probeZh: ProbeTexts = {
     tls: 'TLS',
     certificate: '证书',
     trusted: '对此名称可信',
+    nameUnchecked: '对其自己的名称可信；此次是按地址询问的',
     untrusted: (reason) =>
       `不可信：${Object.hasOwn(TRUST_PROBLEMS, reason) ? `${TRUST_PROBLEMS[reason]}（${reason}）` : reason}`,
     valid: (from, to) => `有效期 ${from} 至 ${to}`,
