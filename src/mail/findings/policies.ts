@@ -2,10 +2,10 @@
 import { allowsExchanger } from '../domain/mta-sts.js';
 import type { DaneReport, MailFacts, TlsaRecord } from '../types.js';
 import { expired, notYetValid } from './certificate.js';
-import { announcement, isAskedByAddress } from './facts.js';
+import { isAskedByAddress } from './facts.js';
 import { namesOf } from './identity.js';
 import { ifAny, type Rule } from './rule.js';
-import { isWithoutUpgrade } from './starttls.js';
+import { isWithoutUpgrade, withoutUpgradeLines } from './starttls.js';
 
 export const POLICY_RULES: readonly Rule<MailFacts>[] = [
   { id: 'dane-mismatch', judge: ({ dane }) => (dane?.outcome === 'fail' && dane.validated ? recordLines(dane) : null) },
@@ -32,7 +32,7 @@ function textOf({ usage, selector, matchingType, data }: TlsaRecord): string {
 function daneWithoutTls(facts: MailFacts): readonly string[] | null {
   const { dane } = facts;
   if (dane === null || !dane.validated || dane.records.length === 0 || !isWithoutUpgrade(facts)) return null;
-  return [...recordLines(dane), ...announcement(facts, 'clear')];
+  return [...recordLines(dane), ...withoutUpgradeLines(facts)];
 }
 
 /** Whether they would fit is of no matter then. */
@@ -47,7 +47,7 @@ function modeOf({ role, mtaSts }: MailFacts): 'enforce' | 'testing' | 'none' {
 /** Why a sender that keeps to the policy would not deliver here (RFC 8461 section 4.2); null where nothing is known against it. */
 function policyFaults(facts: MailFacts): readonly string[] | null {
   const { tls } = facts;
-  if (isWithoutUpgrade(facts)) return announcement(facts, 'clear');
+  if (isWithoutUpgrade(facts)) return withoutUpgradeLines(facts);
   if (tls?.certificate == null) return null;
   const dates = [...(expired(facts) ?? []), ...(notYetValid(facts) ?? [])];
   const isOfOther = tls.matchesName === false && !isAskedByAddress(facts);

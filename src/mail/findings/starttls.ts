@@ -2,7 +2,7 @@
 import { splitLines } from '../../protocols/index.js';
 import type { Exchange } from '../../protocols/types.js';
 import type { MailFacts } from '../types.js';
-import { announcement, greetingLine, isWhole, lastExchange, lineWith, offersIn } from './facts.js';
+import { announcement, greetingLine, isWhole, lastExchange, lineWith, offersIn, unique } from './facts.js';
 import { byRole, ifAny, type Rule } from './rule.js';
 
 export const STARTTLS_RULES: readonly Rule<MailFacts>[] = [
@@ -20,7 +20,24 @@ function missing(facts: MailFacts): readonly string[] | null {
   const offers = offersIn(facts, 'clear');
   // Who knows no EHLO can announce nothing, which is told by itself.
   if (facts.role === 'relay' && offers?.protocol === 'smtp' && offers.hello === 'HELO') return null;
-  return announcement(facts, 'clear');
+  return withoutUpgradeLines(facts);
+}
+
+/** The name by which the server answered, where it tells one, and what it announces instead of a way into TLS, in one line. */
+export function withoutUpgradeLines(facts: MailFacts): readonly string[] {
+  const offers = offersIn(facts, 'clear');
+  const missing = `no ${facts.protocol === 'pop3' ? 'STLS' : 'STARTTLS'}`;
+  const isUnknown =
+    (offers?.protocol === 'smtp' && offers.hello === 'HELO') || (offers?.protocol === 'pop3' && !offers.capa);
+  if (isUnknown) {
+    const ask = facts.protocol === 'smtp' ? 'EHLO' : 'CAPA';
+    const [answer] = splitLines(lastExchange(facts, 'clear', new RegExp(`^${ask}\\b`, 'i'))?.reply ?? '');
+    return [answer ? `${ask} -> ${answer}` : missing];
+  }
+  const announced = offers?.capabilities.map(({ keyword, text }) => (facts.protocol === 'imap' ? text : keyword)) ?? [];
+  const others = unique(announced).filter((word) => word !== '');
+  const name = facts.protocol === 'smtp' ? announcement(facts, 'clear').slice(0, 1) : [];
+  return [...name, others.length === 0 ? missing : `${missing} among: ${others.join(', ')}`];
 }
 
 /** Whether the server announced no way into TLS, as far as we hear it. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findFaults } from '../../../src/mail/findings/index.js';
+import type { Pop3Offers, SmtpOffers } from '../../../src/mail/offers/types.js';
 import type { MailFacts, VerdictCode } from '../../../src/mail/types.js';
 import { service } from '../../helpers/probe-records.js';
 import { factsOf, withoutTls } from './facts.js';
@@ -27,6 +28,44 @@ for (const protocol of ['smtp', 'pop3', 'imap', 'sieve'] as const) {
     }
   });
 }
+
+test('what is missing is said in one line, with what is announced instead', () => {
+  const clear = {
+    smtp: '250-mail.example.org\n250-SIZE 10240000\n250-AUTH GSSAPI\n250 AUTH=GSSAPI\n',
+    pop3: '+OK\nTOP\nSASL SCRAM-SHA-256\n.\n',
+    imap: '* CAPABILITY IMAP4rev1 LOGINDISABLED AUTH=GSSAPI\na1 OK done\n',
+  } as const;
+  const missing = (protocol: MailFacts['protocol'], words: Parameters<typeof factsOf>[1]) =>
+    evidenceOf(withoutTls(factsOf(protocol, words)), 'starttls-missing');
+  assert.deepEqual(missing('smtp', { clear: clear.smtp }), ['250-mail.example.org', 'no STARTTLS among: SIZE, AUTH']);
+  assert.deepEqual(missing('pop3', { clear: clear.pop3 }), ['no STLS among: TOP, SASL']);
+  assert.deepEqual(missing('imap', { clear: clear.imap }), [
+    'no STARTTLS among: IMAP4rev1, LOGINDISABLED, AUTH=GSSAPI',
+  ]);
+  assert.deepEqual(missing('sieve', { greeting: '"SIEVE" "fileinto"\n"SASL" ""\nOK\n' }), [
+    'no STARTTLS among: SIEVE, SASL',
+  ]);
+  assert.deepEqual(missing('smtp', { clear: '250 mail.example.org\n' }), ['250 mail.example.org', 'no STARTTLS']);
+  const relay = { ...withoutTls(factsOf('smtp', { clear: clear.smtp })), ...RELAY };
+  assert.deepEqual(evidenceOf(relay, 'starttls-missing-on-relay')?.at(-1), 'no STARTTLS among: SIZE, AUTH');
+});
+
+test('a server that knows no way to ask what it can do is cited with that', () => {
+  const answering = (facts: MailFacts, reply: string): MailFacts => ({
+    ...facts,
+    exchanges: facts.exchanges.map((each) => (each.command === null ? each : { ...each, reply })),
+  });
+  const { offers: popOffers, ...pop3 } = withoutTls(factsOf('pop3'));
+  const { offers: smtpOffers, ...smtp } = withoutTls(factsOf('smtp'));
+  const withoutCapa = { ...pop3, offers: { ...(popOffers as Pop3Offers), capa: false, capabilities: [] } };
+  const withoutEhlo = { ...smtp, offers: { ...(smtpOffers as SmtpOffers), hello: 'HELO', capabilities: [] } as const };
+  assert.deepEqual(evidenceOf(answering(withoutCapa, '-ERR unknown command\r\n'), 'starttls-missing'), [
+    'CAPA -> -ERR unknown command',
+  ]);
+  assert.deepEqual(evidenceOf(answering(withoutEhlo, '500 unknown\r\n'), 'starttls-missing'), ['EHLO -> 500 unknown']);
+  // An exchange that was not kept.
+  assert.deepEqual(evidenceOf({ ...withoutEhlo, exchanges: [] }, 'starttls-missing'), ['no STARTTLS']);
+});
 
 test('what a device wrote over the greeting is no missing STARTTLS, no bad name and no missing EHLO', () => {
   const masked = factsOf(

@@ -14,37 +14,40 @@ const finiteField = (dhparam: string) =>
     ),
     465,
   );
+/** Ciphers of TLS 1.2 in the order in which the server wants them. */
+const unencrypted = (ciphers: string) =>
+  implicit(submission({}, { tls: { ...SIGNED.right, ciphers, honorCipherOrder: true, maxVersion: 'TLSv1.2' } }), 465);
 
 export const TLS_CASES: readonly Case[] = [
   {
     id: 'starttls-missing',
     faulty: submission(WITHOUT_STARTTLS),
     right: submission(),
-    evidence: ['250-PIPELINING', '250 ENHANCEDSTATUSCODES'],
+    evidence: ['250-mail.portolan.test', /^no STARTTLS among: PIPELINING, .*, ENHANCEDSTATUSCODES$/],
   },
   {
     id: 'starttls-missing',
     faulty: imap({ ' STARTTLS LOGIN': ' LOGIN' }),
     right: imap(),
-    evidence: [/^\* CAPABILITY/],
+    evidence: ['no STARTTLS among: IMAP4rev1, ID, LOGINDISABLED'],
   },
   {
     id: 'starttls-missing',
     faulty: pop3({ '  S: STLS\n': '' }),
     right: pop3(),
-    evidence: ['+OK capabilities follow', 'UIDL'],
+    evidence: [/^no STLS among: .*UIDL/],
   },
   {
     id: 'starttls-missing',
     faulty: sieve({ 'S: "STARTTLS"\n': 'S: "NOTIFY" "mailto"\n' }),
     right: sieve(),
-    evidence: ['"SASL" ""'],
+    evidence: [/^no STARTTLS among: .*SASL, NOTIFY, VERSION$/],
   },
   {
     id: 'starttls-missing-on-relay',
     faulty: relay(WITHOUT_STARTTLS),
     right: relay(),
-    evidence: ['250-PIPELINING'],
+    evidence: [/^no STARTTLS among: PIPELINING, /],
   },
   {
     id: 'starttls-stripped',
@@ -98,6 +101,13 @@ export const TLS_CASES: readonly Case[] = [
     faulty: { ...submission({ '  starttls\n': '  starttls min=TLSv1\n' }), ...tried },
     right: { ...submission({ '  starttls\n': '  starttls min=TLSv1.2\n' }), ...tried },
     evidence: ['TLSv1', 'TLSv1.1'],
+  },
+  {
+    id: 'tls-weak-cipher',
+    faulty: unencrypted('NULL-SHA256:@SECLEVEL=0'),
+    // What nobody should use stands behind the rest, as some lists have it.
+    right: unencrypted('ALL:eNULL:@SECLEVEL=0'),
+    evidence: ['NULL-SHA256'],
   },
   {
     id: 'tls-weak-key-exchange',
