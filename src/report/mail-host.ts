@@ -62,7 +62,10 @@ const JUDGED: readonly VerdictCode[] = ['ready', 'certificate'];
 
 /** Whether rules had anything to judge. */
 export function isJudged(records: readonly ProbeRecord[]): boolean {
-  return records.some(({ state, role, verdict }) => state === 'open' && role !== null && JUDGED.includes(verdict.code));
+  return records.some(({ offers, secureOffers, verdict }) => {
+    const hasTold = offers !== null || secureOffers !== null;
+    return hasTold && JUDGED.includes(verdict.code);
+  });
 }
 
 /** Places that nothing answers at, one line for each kind of it. */

@@ -90,6 +90,12 @@ test('a host that is as it should be has no findings, and this is said; one wher
   assert.doesNotMatch(text, /indings:/);
 });
 
+test('where a service was only listened to, nothing is said to be right', () => {
+  const heard = { offers: null, secureOffers: null, tls: null, capabilities: null, secureCapabilities: null };
+  assert.doesNotMatch(reportOn([probed(25, heard), probed(587, heard), mailHost()]), /No findings/);
+  assert.doesNotMatch(reportOn([probed(25, heard)]), /No findings/);
+});
+
 test('each cause is told from the others', () => {
   const said = (changes: Partial<ProbeRecord>) =>
     reportOn([probed(25, { offers: null, secureOffers: null, ...changes }), notOpen(26)]).split('\n')[2] ?? '';
