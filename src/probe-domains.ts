@@ -99,6 +99,11 @@ function unansweredOf({ mail, clientServices, unansweredServices }: DomainFacts)
   if (mail?.kind === 'unknown') {
     problems.push({ problem: 'the DNS server gave no answer about the exchangers of this domain' });
   }
+  const lost = mail?.exchangers.filter(({ problem }) => problem === 'failed').map(({ name }) => name) ?? [];
+  if (lost.length > 0) {
+    const problem = 'the DNS server gave no answer about the addresses of {exchangers}';
+    problems.push({ problem, values: { exchangers: lost.join(', ') } });
+  }
   const services = unansweredServices.join(', ');
   if (services !== '' && clientServices === null) {
     problems.push({ problem: 'the DNS server gave no answer about the services of this domain' });

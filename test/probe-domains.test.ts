@@ -53,3 +53,20 @@ test('a domain that was not asked for since we stopped is told as that, not as a
   setImmediate(() => controller.abort());
   assert.deepEqual(await records, ['portolan.test', 'portolan.test: stopped before the name was resolved']);
 });
+
+test('an exchanger whose addresses the DNS server does not tell makes the probe incomplete', async (t) => {
+  const zone = [
+    'portolan.test MX 10 mail.portolan.test',
+    'portolan.test MX 20 spare.portolan.test',
+    'spare.portolan.test A 192.0.2.2',
+  ];
+  const dns = await serveDns(t, zone, {
+    fault: ({ name }) => (name === 'mail.portolan.test' ? 'servfail' : undefined),
+  });
+  const records = await told(probe({ mx: 'portolan.test', dns: dns.text, dial: refuse, family: 4 }));
+  assert.deepEqual(records, [
+    'portolan.test',
+    'portolan.test: the DNS server gave no answer about the addresses of mail.portolan.test',
+    '25 192.0.2.2',
+  ]);
+});

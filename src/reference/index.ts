@@ -5,6 +5,8 @@ export { useDataCopy } from './files.js';
 export { groupNames, portsOfGroup } from './groups.js';
 export { type LookupOptions, lookup } from './lookup.js';
 export { lookupWords } from './lookup-words.js';
+export { type MailFindingText, mailFindings } from './mail-findings.js';
+export type { LineProtocol } from './mail-line.js';
 export { nearest } from './nearest.js';
 export { lookupPortRange } from './port-ranges.js';
 export { type LanguageOption, lookupPort, serviceName } from './ports.js';
