@@ -6,7 +6,16 @@ export interface MadeCertificate {
   readonly to: Date;
   /** Default `mail.portolan.test`. */
   readonly name?: string;
+  /** Further extensions. Default none. */
+  readonly extensions?: readonly (keyof typeof EXTENSIONS)[];
 }
+
+/** Extensions in DER: extended key usages, and the demand for an OCSP response. */
+const EXTENSIONS = {
+  serverAuth: '30130603551d25040c300a06082b06010505070301',
+  clientAuth: '30130603551d25040c300a06082b06010505070302',
+  mustStaple: '301106082b0601050507011804053003020105',
+} as const;
 
 /** Object identifiers in DER: ecdsa-with-SHA256, commonName, subjectAltName. */
 const [ECDSA_SHA256, COMMON_NAME, ALTERNATIVE_NAMES] = ['06082a8648ce3d040302', '0603550403', '0603551d11'].map((hex) =>
@@ -17,7 +26,7 @@ const SEQUENCE = 0x30;
 const INTEGER = 0x02;
 
 /** Key and certificate (PEM), signed by itself: for dates that no file can have, since they are near today. */
-export function makeCertificate({ from, to, name = 'mail.portolan.test' }: MadeCertificate): {
+export function makeCertificate({ from, to, name = 'mail.portolan.test', extensions = [] }: MadeCertificate): {
   readonly key: string;
   readonly cert: string;
 } {
@@ -25,6 +34,7 @@ export function makeCertificate({ from, to, name = 'mail.portolan.test' }: MadeC
   const algorithm = der(SEQUENCE, ECDSA_SHA256);
   const subject = der(SEQUENCE, der(0x31, der(SEQUENCE, COMMON_NAME, der(0x0c, Buffer.from(name)))));
   const names = der(0x04, der(SEQUENCE, der(0x82, Buffer.from(name))));
+  const further = extensions.map((each) => Buffer.from(EXTENSIONS[each], 'hex'));
   const signed = der(
     SEQUENCE,
     der(0xa0, der(INTEGER, Buffer.from([2]))),
@@ -34,7 +44,7 @@ export function makeCertificate({ from, to, name = 'mail.portolan.test' }: MadeC
     der(SEQUENCE, time(from), time(to)),
     subject,
     publicKey.export({ format: 'der', type: 'spki' }),
-    der(0xa3, der(SEQUENCE, der(SEQUENCE, ALTERNATIVE_NAMES, names))),
+    der(0xa3, der(SEQUENCE, der(SEQUENCE, ALTERNATIVE_NAMES, names), ...further)),
   );
   const signature = Buffer.concat([Buffer.from([0]), sign('sha256', signed, privateKey)]);
   return {

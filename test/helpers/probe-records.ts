@@ -3,7 +3,7 @@ import type { NamedHost } from '../../src/mail/domain/types.js';
 import type { ImapOffers, Pop3Offers, SieveOffers, SmtpOffers } from '../../src/mail/offers/types.js';
 import type { Finding, FindingGrade, Verdict } from '../../src/mail/types.js';
 import type { DomainRecord, MailHostRecord, ProbeRecord } from '../../src/probe-records.js';
-import type { CertificateSummary, Service, TlsSummary } from '../../src/types.js';
+import type { CertificateDetails, CertificateSummary, Service, TlsDetails, TlsSummary } from '../../src/types.js';
 
 export const NOW = '2026-11-21T12:00:00.000Z';
 
@@ -45,6 +45,32 @@ export const CERTIFICATE: CertificateSummary = {
   signatureAlgorithm: 'sha256WithRSAEncryption',
   fingerprint: 'ab'.repeat(32),
 };
+
+/** Of a server's certificate that says what it is for, and nothing more. */
+export function certificateDetails(changes: Partial<CertificateDetails> = {}): CertificateDetails {
+  return {
+    ...{
+      pem: '-----BEGIN CERTIFICATE-----\n',
+      sha1: 'cd'.repeat(20),
+      md5: null,
+      publicKey: null,
+      publicKeySha256: null,
+    },
+    ...{ keyUsage: ['digitalSignature'], extendedKeyUsage: ['serverAuth'], basicConstraints: null },
+    ...{ subjectKeyIdentifier: null, authorityKeyIdentifier: null, crlUris: [], ocspUris: [], issuerUris: [] },
+    ...{ mustStaple: false, policies: [], validation: null, transparencyTimestamps: 0, otherExtensions: [] },
+    ...changes,
+  };
+}
+
+/** Of a right handshake. */
+export function tlsDetails(changes: Partial<TlsDetails> = {}): TlsDetails {
+  return {
+    ...{ cipherBits: 256, alpnOffered: [], chainInOrder: true, tlsa: null, stapledResponse: null },
+    ...{ sessionTicket: true, sessionTicketSeconds: 7200 },
+    ...changes,
+  };
+}
 
 export function tls(changes: Partial<TlsSummary> = {}): TlsSummary {
   return {

@@ -1,6 +1,7 @@
 /** Questions that many rules ask of what is known. */
 import { splitLines } from '../../protocols/index.js';
 import type { Exchange } from '../../protocols/types.js';
+import type { TlsSummary } from '../../types.js';
 import type { MailOffers } from '../offers/types.js';
 import { decodeReply } from '../reply-text.js';
 import type { MailFacts } from '../types.js';
@@ -116,4 +117,10 @@ export function isSameName(one: string, other: string): boolean {
 
 function normalName(name: string): string {
   return name.toLowerCase().replace(/\.$/, '');
+}
+
+/** Subject and issuer of each certificate that was sent, in that order. */
+export function linksOf({ certificate, chain = [] }: TlsSummary): readonly string[] {
+  const sent = [certificate, ...chain].filter((each) => each !== null);
+  return sent.map(({ subject, issuer }) => `subject ${subject}, issuer ${issuer}`);
 }

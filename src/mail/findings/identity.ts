@@ -1,8 +1,9 @@
 /** Rules about whose certificate it is: its name, and the chain to an authority. Of the chain one fault is told. */
 import type { TlsSummary } from '../../types.js';
 import type { MailFacts } from '../types.js';
-import { isAskedByAddress, unique } from './facts.js';
+import { isAskedByAddress, linksOf, unique } from './facts.js';
 import { byRole, type Rule } from './rule.js';
+import { isForOthers } from './use.js';
 
 export const IDENTITY_RULES: readonly Rule<MailFacts>[] = [
   ...byRole('certificate-name-mismatch', nameMismatch),
@@ -52,19 +53,18 @@ function chainFault(facts: MailFacts, fault: ChainFault): readonly string[] | nu
 /** OpenSSL's words for an issuer that it does not find. */
 const ISSUER_UNKNOWN = /^UNABLE_TO_(?:GET_ISSUER_CERT|GET_ISSUER_CERT_LOCALLY|VERIFY_LEAF_SIGNATURE)$/;
 
-/** Null where it is the date of the server's own certificate, which is told by itself. */
+/** Null where it is the date or the use of the server's own certificate, which is told by itself. */
 function chainFaultOf(tls: TlsSummary, at: Date): ChainFault | null {
   const { certificate, chainError, chain = [] } = tls;
   if (certificate === null || chainError === null) return null;
   if (chainError === 'DEPTH_ZERO_SELF_SIGNED_CERT') return 'self-signed';
   if (chainError === 'CERT_HAS_EXPIRED' && Date.parse(certificate.validTo) < at.getTime()) return null;
   if (chainError === 'CERT_NOT_YET_VALID' && Date.parse(certificate.validFrom) > at.getTime()) return null;
+  if (chainError === 'INVALID_PURPOSE' && isForOthers(certificate)) return null;
   const isAlone = !chain.some(({ subject }) => subject === certificate.issuer);
   return isAlone && ISSUER_UNKNOWN.test(chainError) ? 'incomplete' : 'untrusted';
 }
 
 function chainEvidence(tls: TlsSummary): readonly string[] {
-  const sent = [tls.certificate, ...(tls.chain ?? [])].filter((each) => each !== null);
-  const links = sent.map(({ subject, issuer }) => `subject ${subject}, issuer ${issuer}`);
-  return unique([...links, ...(tls.chainError === null ? [] : [tls.chainError])]);
+  return unique([...linksOf(tls), ...(tls.chainError === null ? [] : [tls.chainError])]);
 }

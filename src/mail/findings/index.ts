@@ -14,11 +14,13 @@ import { POLICY_RULES } from './policies.js';
 import type { Rule } from './rule.js';
 import { STARTTLS_RULES } from './starttls.js';
 import { TLS_RULES } from './tls.js';
+import { USE_RULES } from './use.js';
 
 const SERVICE_RULES: readonly Rule<MailFacts>[] = [
   ...STARTTLS_RULES,
   ...TLS_RULES,
   ...CERTIFICATE_RULES,
+  ...USE_RULES,
   ...IDENTITY_RULES,
   ...POLICY_RULES,
   ...LOGIN_RULES,

@@ -28,7 +28,8 @@ function oldAccepted(facts: MailFacts): readonly string[] | null {
 
 /**
  * Parts of the name of a cipher, OpenSSL's or the RFCs', that make it one which nobody should use: without encryption, with a
- * key short enough to be found, broken, or without knowing the server.
+ * key short enough to be found, broken, or without knowing the server. Which of them are offered depends on the runtime's OpenSSL,
+ * which usually is built with those that do not encrypt and without the rest.
  */
 const WEAK_PARTS = new Set(
   'NULL EXP EXPORT EXPORT40 EXP1024 RC2 RC4 DES DES40 3DES IDEA MD5 ADH AECDH ANON CBC3'.split(' '),

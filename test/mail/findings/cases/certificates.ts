@@ -1,5 +1,5 @@
 import type { TlsOptions } from 'node:tls';
-import { AUTHORITY, SIGNED, withoutChain } from '../../../helpers/certificate.js';
+import { AUTHORITY, certificatesIn, SIGNED, withoutChain } from '../../../helpers/certificate.js';
 import { makeCertificate } from '../../../helpers/made-certificate.js';
 import type { Case } from '../case.js';
 import { imap, relay, type Setup, submission } from '../setup.js';
@@ -19,6 +19,16 @@ const server = (tls: TlsOptions, ca: readonly string[] = [AUTHORITY]): Setup => 
 const lasting = (from: number, to: number): Setup => {
   const made = makeCertificate({ from: after(from), to: after(to) });
   return client(made, [made.cert]);
+};
+/** One with these extensions, trusted as it is. */
+const saying = (extension: 'serverAuth' | 'clientAuth' | 'mustStaple', ask = client): Setup => {
+  const made = makeCertificate({ from: after(-30), to: after(30), extensions: [extension] });
+  return ask(made, [made.cert]);
+};
+/** The right chain with its parts in this order: the server's own, the intermediate, the root. */
+const chained = (...order: readonly number[]): TlsOptions => {
+  const parts = certificatesIn(SIGNED.right.cert + AUTHORITY);
+  return { ...SIGNED.right, cert: order.map((part) => parts[part]).join('') };
 };
 const RIGHT = client(SIGNED.right);
 const NOBODY: readonly string[] = [];
@@ -62,6 +72,42 @@ export const CERTIFICATE_CASES: readonly Case[] = [
   },
   { id: 'certificate-weak-signature', faulty: client(SIGNED.sha1), right: RIGHT, evidence: [/: sha1WithRSA/] },
   { id: 'certificate-weak-signature', faulty: client(SIGNED.md5), right: RIGHT, evidence: [/: md5WithRSA/] },
+  {
+    id: 'certificate-wrong-usage',
+    faulty: saying('clientAuth'),
+    right: saying('serverAuth'),
+    evidence: ['extended key usage: clientAuth'],
+  },
+  {
+    id: 'certificate-wrong-usage-on-relay',
+    faulty: saying('clientAuth', server),
+    right: saying('serverAuth', server),
+    evidence: ['extended key usage: clientAuth'],
+  },
+  {
+    id: 'certificate-must-staple-unstapled',
+    faulty: saying('mustStaple'),
+    right: saying('serverAuth'),
+    evidence: ['TLS feature: status_request'],
+  },
+  {
+    id: 'certificate-must-staple-unstapled-on-relay',
+    faulty: saying('mustStaple', server),
+    right: saying('serverAuth', server),
+    evidence: ['TLS feature: status_request'],
+  },
+  {
+    id: 'certificate-chain-disordered',
+    faulty: client(chained(0, 2, 1)),
+    right: client(chained(0, 1, 2)),
+    evidence: [/^subject .*CN=Portolan test root, issuer .*CN=Portolan test root$/],
+  },
+  {
+    id: 'certificate-chain-disordered',
+    faulty: server(chained(0, 1, 1)),
+    right: server(chained(0, 1)),
+    evidence: [/^subject .*CN=Portolan test intermediate, issuer .*CN=Portolan test root$/],
+  },
   {
     id: 'certificate-name-mismatch',
     faulty: client(SIGNED.wrongName),
