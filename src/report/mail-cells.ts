@@ -14,7 +14,8 @@ const SELF_SIGNED = ['DEPTH_ZERO_SELF_SIGNED_CERT'];
 export const COLUMNS = ['service', 'answer', 'product', 'tls', 'certificate', 'login', 'findings'] as const;
 
 /** How much cells tell: `short` leaves out what a column can do without, `shortest` all findings but the gravest. */
-export type CellLength = 'whole' | 'short' | 'shortest';
+export const CELL_LENGTHS = ['whole', 'short', 'shortest'] as const;
+export type CellLength = (typeof CELL_LENGTHS)[number];
 
 /** The cells of one service, in the order of {@link COLUMNS}; text of servers is as it was. */
 export function serviceCells(
@@ -33,7 +34,7 @@ export function serviceCells(
     tlsState(record, words),
     certificate === null ? '' : (isShort ? words.certificateShort : words.certificateState)(certificate),
     place === null ? '' : words.logins[place],
-    gradeCell(countsOf(record.findings), words, length === 'shortest'),
+    gradeCell(countsOf(record.findings), words, length),
   ];
 }
 
@@ -96,10 +97,12 @@ export function takesPlainLogin(offers: MailOffers): boolean {
 }
 
 /** How many findings there are of each grade, without those that there are none of; or of the gravest, and how many besides. */
-function gradeCell(counts: GradeCounts, words: MailWords, isShortest: boolean): string {
+function gradeCell(counts: GradeCounts, words: MailWords, length: CellLength): string {
   const found = FINDING_GRADES.filter((grade) => counts[grade] > 0);
-  const texts = found.map((grade) => words.gradeCount(counts[grade], grade));
-  if (!isShortest || found.length < 2) return texts.join(' ');
+  const texts = found.map((grade) =>
+    length === 'whole' ? words.gradeCount(counts[grade], grade) : `${counts[grade]} ${words.grades[grade]}`,
+  );
+  if (length !== 'shortest' || found.length < 2) return texts.join(' ');
   return `${texts[0]} +${found.slice(1).reduce((sum, grade) => sum + counts[grade], 0)}`;
 }
 

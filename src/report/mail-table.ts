@@ -1,5 +1,5 @@
 /** The services of a host as a table: services down the side, what is known of them across. */
-import { type CellLength, COLUMNS, serviceCells } from './mail-cells.js';
+import { CELL_LENGTHS, type CellLength, COLUMNS, serviceCells } from './mail-cells.js';
 import type { MailGroup } from './mail-groups.js';
 import type { MailWords } from './mail-words.js';
 import { pad, printable, type Style, wrap } from './text.js';
@@ -30,9 +30,8 @@ export function serviceTable(group: MailGroup, { words, width, style }: TableLay
     open.map((record) => serviceCells(record, group, words, length).map(printable));
   const room = width - INDENT - GAP * (COLUMNS.length - 1);
   const fits = (rows: readonly string[][]) => sum(naturalWidths([headings, ...rows])) <= room;
-  let rows = rowsOf('whole');
-  if (!fits(rows)) rows = rowsOf('short');
-  if (!fits(rows)) rows = rowsOf('shortest');
+  // What does not fit however short it is has several lines anyway.
+  const rows = CELL_LENGTHS.map(rowsOf).find(fits) ?? rowsOf('short');
   const widths = columnWidths([headings, ...rows], room, group.isOfDomain ? HOST_GIVES_WAY : GIVES_WAY);
   const layout = (row: readonly string[]) => rowLines(row, widths);
   return [...layout(headings).map(style.dim), ...rows.flatMap(layout)];

@@ -26,7 +26,7 @@ export interface MailWords {
   readonly grades: Readonly<Record<FindingGrade, string>>;
   /** `1 wrong, 3 notes`, without those that there are none of. */
   readonly gradeCounts: (counts: GradeCounts) => string;
-  /** How many of one grade, in as few columns as can be: `3 notes`. */
+  /** How many of one grade: `3 notes`. */
   readonly gradeCount: (count: number, grade: FindingGrade) => string;
   /** Headings of the table. */
   readonly columns: Readonly<

@@ -58,7 +58,9 @@ test('where there is too little room for the findings of each grade, the gravest
     '  25 smtp   ready   Postfix  STARTTLS 1.3  62 days left  none   2 wrong 1 weak 2 notes',
     '  587 smtp  ready   Postfix  STARTTLS 1.3  62 days left  none   1 wrong',
   ]);
-  const narrow = reportOn(records).split('\n');
+  const short = reportOn(records).split('\n');
+  assert.equal(short[2], '  25 smtp   ready   Postfix  STARTTLS 1.3  62 days  none   2 wrong 1 weak 2 note');
+  const narrow = reportOn(records, { width: 72 }).split('\n');
   assert.deepEqual(narrow.slice(2, 4), [
     '  25 smtp   ready   Postfix  STARTTLS 1.3  62 days  none   2 wrong +3',
     '  587 smtp  ready   Postfix  STARTTLS 1.3  62 days  none   1 wrong',
