@@ -23,8 +23,10 @@ import { serve } from './server.js';
 
 /** The name of a right server, and of the certificates of the tests. */
 export const NAME = 'mail.portolan.test';
-/** Milliseconds for one hostile service: enough for a busy machine to get to where it becomes hostile. */
-export const PATIENCE_MS = 300;
+/** Milliseconds for a service that hangs: enough for a busy machine to get to where it does. */
+export const PATIENCE_MS = 1000;
+/** Milliseconds for one that comes to its end by itself. */
+const LONG_MS = 10_000;
 /** Milliseconds that a busy test machine may add. */
 const SLACK_MS = 3000;
 /** Bytes that a probe may cost, whatever is sent to it. */
@@ -102,14 +104,28 @@ export interface Case {
   readonly what: string;
   readonly port: number;
   readonly act: Act;
+  /** Whether only the deadline ends it. Default not. */
+  readonly hangs?: boolean;
 }
 
-/** Probes several hostile servers in one go, and then an honest one; shows what came of each in every form. */
+/** Probes several hostile servers in one go, and then an honest one; shows what came of them in every form. */
 export async function meetAll(
   t: TestContext,
   cases: readonly Case[],
   options: ProbeOptions = {},
 ): Promise<ProbeRecord[]> {
+  const met = new Map<Case, ProbeRecord>();
+  for (const hangs of [false, true]) {
+    const alike = cases.filter((each) => (each.hangs ?? false) === hangs);
+    if (alike.length === 0) continue;
+    const probes = await meetAlike(t, alike, { probeTimeoutMs: hangs ? PATIENCE_MS : LONG_MS, ...options });
+    for (const [index, each] of alike.entries()) met.set(each, probes[index]!);
+  }
+  await assertHonest(t);
+  return cases.map((each) => met.get(each)!);
+}
+
+async function meetAlike(t: TestContext, cases: readonly Case[], options: ProbeOptions): Promise<ProbeRecord[]> {
   const net = new MailNet();
   const targets: string[] = [];
   for (const [index, { port, act }] of cases.entries()) {
@@ -118,14 +134,13 @@ export async function meetAll(
     targets.push(`${name}:${port}`);
   }
   const rounds = Math.ceil(cases.length / AT_ONCE);
-  const records = await probed(net, { targets, ...options }, rounds * PATIENCE_MS);
+  const records = await probed(net, { targets, ...options }, rounds * (options.probeTimeoutMs ?? PATIENCE_MS));
   const probes = probesIn(records);
   assert.deepEqual(
     probes.map(({ target }) => target),
     targets,
   );
-  for (const record of probes) show([record]);
-  await assertHonest(t);
+  show(records, { transcript: false });
   return probes;
 }
 

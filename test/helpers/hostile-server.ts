@@ -12,7 +12,7 @@ export type Answer = (line: string, socket: Socket) => string | undefined;
 /** Bytes of one piece of a flood. */
 const PIECE_BYTES = 65_536;
 /** Milliseconds between two drops. */
-const DROP_MS = 4;
+const DROP_MS = 15;
 /** The type of a record of a handshake (RFC 8446 section 5.1). */
 const HANDSHAKE = 0x16;
 

@@ -9,9 +9,9 @@ interface Flood extends Case {
   readonly phase: VerdictPhase;
 }
 
-const DRIPS = { code: 'no-greeting', phase: 'greeting' } as const;
+const DRIPS = { code: 'no-greeting', phase: 'greeting', hangs: true } as const;
 const NO_GREETING = { code: 'protocol-error', phase: 'greeting' } as const;
-const SILENT = { code: 'timed-out', phase: 'capabilities' } as const;
+const SILENT = { code: 'timed-out', phase: 'capabilities', hangs: true } as const;
 const NO_ANSWER = { code: 'protocol-error', phase: 'capabilities' } as const;
 
 const smtp = (ehlo: string | Act) => answering('220 mail.portolan.test ESMTP\r\n', told(/^EHLO/, ehlo, '221 bye\r\n'));
@@ -103,6 +103,7 @@ test('a list of capabilities up to the cap is read, and is no more than a screen
   assert.equal(records[2]?.offers?.auth.length, 2400);
   for (const record of records) {
     assert.equal(record.verdict.code, 'ready');
+    show([record]);
     const { en, json } = show([record], { transcript: false });
     assert.ok(en.split('\n').length < 160, String(en.split('\n').length));
     assert.match(en, /more characters; --json has them/);

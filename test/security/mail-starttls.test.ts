@@ -63,6 +63,8 @@ interface Trick {
   readonly what: string;
   readonly act: (socket: Socket, dialect: Dialect) => void;
   readonly outcome: 'done' | 'failed' | 'silent';
+  /** Whether only the deadline ends it. Default not. */
+  readonly hangs?: boolean;
   /** How the bytes in clear behind the go-ahead begin; null where there are none to be seen. */
   readonly injected?: (dialect: Dialect) => string;
 }
@@ -88,6 +90,7 @@ const TRICKS: readonly Trick[] = [
       tlsOver(socket, () => {});
     },
     outcome: 'silent',
+    hangs: true,
     injected: ({ injection }) => injection,
   },
   {
@@ -112,7 +115,7 @@ const TRICKS: readonly Trick[] = [
     },
     outcome: 'failed',
   },
-  { what: 'silence', act: (socket, dialect) => goAhead(socket, dialect), outcome: 'failed' },
+  { what: 'silence', act: (socket, dialect) => goAhead(socket, dialect), outcome: 'failed', hangs: true },
   { what: 'a goodbye', act: (socket, { goAhead: text }) => void socket.end(text), outcome: 'failed' },
   {
     what: 'a reset',
@@ -138,6 +141,7 @@ const TRICKS: readonly Trick[] = [
       once(socket, () => dripping(hello.toString('latin1'))(socket));
     },
     outcome: 'failed',
+    hangs: true,
   },
   {
     what: 'a goodbye inside TLS',
@@ -151,7 +155,8 @@ const TRICKS: readonly Trick[] = [
 
 function servers(): Case[] {
   return DIALECTS.flatMap((dialect) =>
-    TRICKS.map(({ what, act }) => ({
+    TRICKS.map(({ what, act, hangs = false }) => ({
+      hangs,
       what: `${dialect.name}: ${what}`,
       port: dialect.port,
       act: answering(dialect.greeting, (line, socket) => {
@@ -201,8 +206,8 @@ test('a server that has its answers ready before it is asked, TLS and all, is no
       socket.write(dialect.greeting + answers + dialect.goAhead + dialect.injection);
     };
   const records = await meetAll(t, [
-    { what: 'SMTP', port: smtp.port, act: ahead(smtp, 'EHLO') },
-    { what: 'IMAP', port: imap.port, act: ahead(imap, 'a1 CAPABILITY') },
+    { what: 'SMTP', port: smtp.port, act: ahead(smtp, 'EHLO'), hangs: true },
+    { what: 'IMAP', port: imap.port, act: ahead(imap, 'a1 CAPABILITY'), hangs: true },
   ]);
   for (const [index, dialect] of [smtp, imap].entries()) {
     const record = records[index]!;
