@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import test from 'node:test';
 import type { VerdictCode } from '../../src/mail/types.js';
 import { type Case, meetAll } from '../helpers/hostile-mail.js';
-import { type Act, answering, saying, tlsOver } from '../helpers/hostile-server.js';
+import { type Act, answering, dripping, flooding, saying, tlsOver } from '../helpers/hostile-server.js';
 
 /** A protocol of mail as a right server speaks it. */
 interface Dialect {
@@ -155,4 +155,43 @@ test('a server that always puts off is asked twice and no more', async (t) => {
   };
   const [record] = await meetAll(t, [{ what: 'it', port: 25, act }], { retryAfterMs: 1 });
   assert.deepEqual([record?.verdict.code, tries], ['temporarily-refused', 2]);
+});
+
+test('whatever is said to the question for an open relay, no content is begun, and only a recipient that is taken is one', async (t) => {
+  const lines: string[] = [];
+  const relay = (asked: RegExp, hostile: string | Act): Act =>
+    answering('220 mail.portolan.test ESMTP\r\n', (line, socket) => {
+      lines.push(line);
+      if (line.startsWith('EHLO')) return '250 mail\r\n';
+      if (line === 'QUIT') return '221 bye\r\n';
+      if (!asked.test(line)) return '250 fine\r\n';
+      if (typeof hostile === 'string') return hostile;
+      hostile(socket);
+      return undefined;
+    });
+  const cases: readonly (Case & { readonly outcome: string | undefined })[] = [
+    { what: 'silence', port: 25, act: relay(/^RCPT/, () => {}), hangs: true, outcome: 'unclear' },
+    { what: 'a drip', port: 25, act: relay(/^RCPT/, dripping('250-x\r\n')), hangs: true, outcome: 'unclear' },
+    { what: 'a flood', port: 25, act: relay(/^RCPT/, flooding('250-x\r\n')), outcome: 'unclear' },
+    { what: 'an end', port: 25, act: relay(/^MAIL/, (socket) => socket.end()), outcome: 'unclear' },
+    { what: '421', port: 25, act: relay(/^MAIL/, '421 not now\r\n'), outcome: 'unclear' },
+    { what: 'go on', port: 25, act: relay(/^RCPT/, '354 go on\r\n'), outcome: 'unclear' },
+    { what: 'no code', port: 25, act: relay(/^RCPT/, '\x1b[2J\r\n'), outcome: 'unclear' },
+    { what: 'a refusal', port: 25, act: relay(/^RCPT/, '550 5.7.1 no relaying\r\n'), outcome: 'refused' },
+    { what: 'a yes', port: 25, act: relay(/^RCPT/, '250 ok\r\n'), outcome: 'accepted' },
+  ];
+  const records = await meetAll(t, cases, { relayTest: { ownHost: true } });
+  for (const [index, { what, outcome }] of cases.entries()) {
+    const { relayTest, findings } = records[index]!;
+    assert.equal(relayTest?.outcome, outcome, what);
+    assert.equal(
+      findings.some(({ id }) => id === 'open-relay'),
+      outcome === 'accepted',
+      what,
+    );
+  }
+  assert.ok(
+    lines.every((line) => /^(?:EHLO|HELP|MAIL FROM:<>|RCPT TO:<[^>]+>|RSET|QUIT)/.test(line)),
+    lines.join(),
+  );
 });
