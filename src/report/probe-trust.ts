@@ -49,7 +49,20 @@ function certificateRows(
     ['', issuer === subject || issuer === '' ? null : words.issuer(issuer)],
     ['', left === null ? validity : [validity, left].join(words.comma)],
     ['', trust],
+    ['', vouchedText(certificate, record, words)],
   ];
+}
+
+/** What its authority looked into and says of it; the least that every authority looks into, the name, goes without saying. */
+function vouchedText({ details }: CertificateSummary, { tls }: ProbeRecord, words: ProbeWords): string | null {
+  const validation = details?.validation ?? 'domain';
+  const response = tls?.details?.stapledResponse ?? null;
+  const parts = [
+    ...(validation === 'domain' ? [] : [words.validations[validation]]),
+    ...(response === null ? [] : [words.stapled(response.status, response.nextUpdate?.slice(0, 10) ?? null)]),
+    ...(response === null && details?.mustStaple ? [words.unstapled] : []),
+  ];
+  return parts.length === 0 ? null : parts.join(words.comma);
 }
 
 function versionsText(versions: ProbeRecord['tlsVersions'], words: ProbeWords): string | null {
@@ -60,7 +73,7 @@ function versionsText(versions: ProbeRecord['tlsVersions'], words: ProbeWords): 
 }
 
 /** What DNS says of the service's names and certificate. */
-export function nameRows({ names, dane }: ProbeRecord, words: ProbeWords): Row[] {
+export function nameRows({ names, dane, tls }: ProbeRecord, words: ProbeWords): Row[] {
   const labels = words.offerLabels;
   const rows: Row[] = [];
   if (names !== null) {
@@ -73,6 +86,8 @@ export function nameRows({ names, dane }: ProbeRecord, words: ProbeWords): Row[]
     rows.push([labels.greetingName, addresses]);
   }
   if (dane !== null) rows.push(...daneRows(dane, words));
+  const tlsa = tls?.details?.tlsa ?? null;
+  if (dane?.outcome === 'fail' && tlsa !== null) rows.push(['', words.tlsaNeeded(tlsa)]);
   return rows;
 }
 

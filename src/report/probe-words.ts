@@ -34,6 +34,14 @@ export interface ProbeWords extends StateWords, FactWords, MailWords, OfferWords
   readonly nameUnchecked: string;
   readonly untrusted: (reason: string) => string;
   readonly valid: (from: string, to: string) => string;
+  /** What the issuer looked into beyond the name itself. */
+  readonly validations: Readonly<Record<'organization' | 'individual' | 'extended', string>>;
+  /** An OCSP response came along: what it says, and until which day that is good. */
+  readonly stapled: (status: 'good' | 'revoked' | 'unknown' | null, until: string | null) => string;
+  /** The certificate demands such a response, and none came. */
+  readonly unstapled: string;
+  /** The TLSA record that the service's key needs. */
+  readonly tlsaNeeded: (record: string) => string;
   /** What goes before the line about a service that nobody knows. */
   readonly unrecognized: string;
   readonly injected: string;

@@ -69,6 +69,15 @@ export const probeEn = {
     untrusted: (reason) =>
       `not trusted: ${Object.hasOwn(TRUST_PROBLEMS, reason) ? `${TRUST_PROBLEMS[reason]} (${reason})` : reason}`,
     valid: (from, to) => `valid ${from} to ${to}`,
+    validations: {
+      organization: 'organization validated (OV)',
+      individual: 'person validated (IV)',
+      extended: 'extended validation (EV)',
+    },
+    stapled: (status, until) =>
+      `OCSP response stapled: ${status === null ? 'says nothing of it' : status}${until === null ? '' : `, until ${until}`}`,
+    unstapled: 'demands a stapled OCSP response, and has none',
+    tlsaNeeded: (record) => `its key needs ${record}`,
     key: (key, signature) => `key ${key}${signature === null ? '' : `, signed by ${signature}`}`,
     issuer: (name) => `issued by ${name}`,
     unrecognized:

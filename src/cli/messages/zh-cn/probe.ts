@@ -19,6 +19,7 @@ const UNKNOWN_ISSUER = '本机不认识其签发者，服务器也没有附上�
 const TRUST_PROBLEMS: Readonly<Record<string, string>> = {
   CERT_HAS_EXPIRED: '已过期',
   CERT_NOT_YET_VALID: '尚未生效',
+  INVALID_PURPOSE: '不是给服务器用的',
   DEPTH_ZERO_SELF_SIGNED_CERT: '自签名，没有其他人为它担保',
   SELF_SIGNED_CERT_IN_CHAIN: '其签发机构不受本机信任',
   UNABLE_TO_GET_ISSUER_CERT: UNKNOWN_ISSUER,
@@ -26,6 +27,9 @@ const TRUST_PROBLEMS: Readonly<Record<string, string>> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNKNOWN_ISSUER,
   ERR_TLS_CERT_ALTNAME_INVALID: '它是给其他名称用的',
 };
+
+/** What an OCSP response says of a certificate. */
+const STATUSES = { good: '正常', revoked: '已吊销', unknown: '未知', none: '未说明此证书的状态' } as const;
 
 /** Texts of the probe command in Chinese. */
 export const probeZh: ProbeTexts = {
@@ -69,6 +73,11 @@ export const probeZh: ProbeTexts = {
     untrusted: (reason) =>
       `不可信：${Object.hasOwn(TRUST_PROBLEMS, reason) ? `${TRUST_PROBLEMS[reason]}（${reason}）` : reason}`,
     valid: (from, to) => `有效期 ${from} 至 ${to}`,
+    validations: { organization: '组织验证（OV）', individual: '个人验证（IV）', extended: '扩展验证（EV）' },
+    stapled: (status, until) =>
+      `附带 OCSP 响应：${STATUSES[status ?? 'none']}${until === null ? '' : `，有效期至 ${until}`}`,
+    unstapled: '要求附带 OCSP 响应，但没有收到',
+    tlsaNeeded: (record) => `与其密钥相符的记录：${record}`,
     key: (key, signature) => `密钥 ${key}${signature === null ? '' : `，签名算法 ${signature}`}`,
     issuer: (name) => `签发者 ${name}`,
     unrecognized: '未能识别此处的服务。要报告，请先检查下面这一行（其中有服务器发来的内容），再分享：',
