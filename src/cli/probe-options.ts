@@ -128,6 +128,10 @@ function checkCompanions(args: ProbeArguments, texts: ProbeOptionTexts, common: 
   const { first, mx, srv, relayTest = false, ownHost = false, relayFrom, relayTo } = args;
   if (relayTest && !ownHost) throw new UsageError(texts.needsOwnHost);
   if (first && mx === undefined && srv === undefined) throw new UsageError(texts.firstOfWhat);
+  const said = { helo: args.helo !== undefined, 'tls-versions': args.tlsVersions === true, 'relay-test': relayTest };
+  for (const [option, isGiven] of Object.entries(said)) {
+    if (isGiven && args.identify === 'listen') throw new UsageError(texts.notWhenListening(option));
+  }
   const others = { 'own-host': ownHost, 'relay-from': relayFrom !== undefined, 'relay-to': relayTo !== undefined };
   for (const [option, isGiven] of Object.entries(others)) {
     if (isGiven && !relayTest) throw new UsageError(common.onlyWith(option, 'relay-test'));

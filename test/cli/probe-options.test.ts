@@ -7,6 +7,11 @@ const HOST = '127.0.0.1:9';
 const WRONG: readonly (readonly [line: string, message: RegExp])[] = [
   [`${HOST} --first`, /--first says something only with --mx or --srv$/],
   [`${HOST} --relay-test`, /--relay-test asks a server .*: confirm with --own-host that the hosts are your own$/],
+  [
+    `${HOST} --identify listen --tls-versions`,
+    /--tls-versions says nothing with --identify listen, which sends nothing$/,
+  ],
+  [`${HOST} --identify listen --helo x.example`, /--helo says nothing with --identify listen, which sends nothing$/],
   [`${HOST} --own-host`, /--own-host says something only with --relay-test$/],
   [`${HOST} --relay-from a@b.example`, /--relay-from says something only with --relay-test$/],
   [`${HOST} --relay-to a@b.example`, /--relay-to says something only with --relay-test$/],

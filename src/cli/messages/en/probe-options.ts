@@ -29,6 +29,7 @@ export const probeOptionsEn = {
   failOn: 'Exit with 1 where a finding of this grade, or a graver one, exists',
   needsOwnHost:
     '--relay-test asks a server to take mail for others, which its owner may take for an attack: confirm with --own-host that the hosts are your own',
+  notWhenListening: (option: string) => `--${option} says nothing with --identify listen, which sends nothing`,
   firstOfWhat: '--first says something only with --mx or --srv',
   examples: [
     ['$0 probe mail.example.org', 'the mail services of a host at a glance'],

@@ -31,6 +31,7 @@ export const probeOptionsZh: ProbeOptionTexts = {
   failOn: '存在此级别或更严重的发现时，退出码为 1',
   needsOwnHost:
     '--relay-test 会请求服务器为他人接收邮件，其所有者可能将此视为攻击：请用 --own-host 确认这些主机是您自己的',
+  notWhenListening: (option) => `--${option} 与 --identify listen 一起没有意义：后者什么都不发送`,
   firstOfWhat: '--first 只能与 --mx 或 --srv 一起使用',
   examples: [
     ['$0 probe mail.example.org', '一台主机的邮件服务概览'],
