@@ -151,7 +151,7 @@ async function daneOf(
 }
 
 function factsOf(
-  { host, port, domain }: ServiceEndpoint,
+  { host, port, origin, domain }: ServiceEndpoint,
   { report, protocol, role, offers, secureOffers, verdict, secure }: Look,
   extras: Extras,
   { service, relayTest }: Omit<ProbeRecord, keyof Extras | 'findings'>,
@@ -162,7 +162,7 @@ function factsOf(
   return {
     name: serverName(host.target, host.address),
     address: host.address,
-    ...{ port, protocol, role, verdict, service, exchanges, offers, secureOffers, injected, relayTest, at },
+    ...{ port, origin, protocol, role, verdict, service, exchanges, offers, secureOffers, injected, relayTest, at },
     secure,
     greeting: inspection.greeting.text,
     isOwnAddress: report.localAddress !== null && isSameAddress(report.localAddress, host.address),

@@ -1,7 +1,7 @@
 /** What is known of a mail service: plain data. */
 import type { Exchange, StartTlsOutcome } from '../protocols/types.js';
 import type { Service, TlsSummary } from '../types.js';
-import type { MtaStsReport } from './domain/types.js';
+import type { MtaStsReport, ServiceOrigin } from './domain/types.js';
 import type { MailOffers, MailProtocolName } from './offers/types.js';
 
 export type { Exchange } from '../protocols/types.js';
@@ -136,7 +136,7 @@ export interface DaneReport {
 
 /** The answer to the question whether a server takes mail from anybody to anybody. */
 export interface RelayTest {
-  /** `refused`: as it should be. `accepted`: an open relay. `unclear`: a 4yz, or the talk broke off. */
+  /** `refused`: as it should be. `accepted`: an open relay. `unclear`: a 4yz, a refusal for the sake of an address, or the talk broke off. */
   readonly outcome: 'refused' | 'accepted' | 'unclear';
   readonly from: string;
   readonly to: string;
@@ -152,6 +152,8 @@ export interface MailFacts {
   /** Whether it was asked from the same address, as on its own machine: some servers trust who does. */
   readonly isOwnAddress: boolean;
   readonly port: number;
+  /** By which record of a domain it was asked; null where it was named by itself. */
+  readonly origin: ServiceOrigin | null;
   readonly protocol: MailProtocolName;
   readonly role: MailRole;
   /** Whether TLS was spoken from the first byte. */

@@ -20,14 +20,16 @@ export const HOST_RULES: readonly Rule<HostFacts>[] = [
   { id: 'certificates-differ', judge: certificatesDiffer },
 ];
 
-/** A service that answers at its port in clear and is refused at the one of TLS. */
+/** A service that begins in clear at its port and is refused at the one of TLS. */
 function withoutTwin(
   { services, closed }: HostFacts,
   protocol: MailFacts['protocol'],
   port: number,
   twin: number,
 ): readonly string[] {
-  const service = services.find((each) => each.protocol === protocol && each.port === port && each.greeting !== '');
+  const service = services.find(
+    (each) => each.protocol === protocol && each.port === port && !each.secure && each.greeting !== '',
+  );
   return service !== undefined && closed.includes(twin) ? [`${port}: ${greetingLine(service)}`, `${twin}: closed`] : [];
 }
 

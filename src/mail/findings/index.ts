@@ -11,6 +11,7 @@ import { IDENTITY_RULES } from './identity.js';
 import { LOGIN_RULES } from './login.js';
 import { NAME_RULES } from './names.js';
 import { POLICY_RULES } from './policies.js';
+import { PORT_RULES } from './ports.js';
 import type { Rule } from './rule.js';
 import { STARTTLS_RULES } from './starttls.js';
 import { TLS_RULES } from './tls.js';
@@ -18,6 +19,7 @@ import { USE_RULES } from './use.js';
 
 const SERVICE_RULES: readonly Rule<MailFacts>[] = [
   ...STARTTLS_RULES,
+  ...PORT_RULES,
   ...TLS_RULES,
   ...CERTIFICATE_RULES,
   ...USE_RULES,

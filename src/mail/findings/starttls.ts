@@ -3,6 +3,7 @@ import { splitLines } from '../../protocols/index.js';
 import type { Exchange } from '../../protocols/types.js';
 import type { MailFacts } from '../types.js';
 import { announcement, greetingLine, isWhole, lastExchange, lineWith, offersIn, unique } from './facts.js';
+import { lacksTlsAtStart } from './ports.js';
 import { byRole, ifAny, type Rule } from './rule.js';
 
 export const STARTTLS_RULES: readonly Rule<MailFacts>[] = [
@@ -16,7 +17,7 @@ export const STARTTLS_RULES: readonly Rule<MailFacts>[] = [
 
 /** Only where the talk went to its end: behind a 421 nothing is known. */
 function missing(facts: MailFacts): readonly string[] | null {
-  if (!isWithoutUpgrade(facts) || strippedLines(facts) !== null) return null;
+  if (!isWithoutUpgrade(facts) || strippedLines(facts) !== null || lacksTlsAtStart(facts)) return null;
   const offers = offersIn(facts, 'clear');
   // Who knows no EHLO can announce nothing, which is told by itself.
   if (facts.role === 'relay' && offers?.protocol === 'smtp' && offers.hello === 'HELO') return null;

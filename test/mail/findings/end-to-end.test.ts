@@ -7,11 +7,13 @@ import { ANNOUNCED_CASES } from './cases/announced.js';
 import { CERTIFICATE_CASES } from './cases/certificates.js';
 import { DOMAIN_CASES } from './cases/domains.js';
 import { LOGIN_CASES } from './cases/login.js';
+import { PORT_CASES } from './cases/ports.js';
 import { TLS_CASES } from './cases/tls.js';
 import { findingsIn, records } from './setup.js';
 
 const CASES: readonly Case[] = [
   ...TLS_CASES,
+  ...PORT_CASES,
   ...CERTIFICATE_CASES,
   ...LOGIN_CASES,
   ...ANNOUNCED_CASES,

@@ -79,6 +79,7 @@ export function factsOf(
       address: '192.0.2.25',
       isOwnAddress: false,
       port: 587,
+      origin: null,
       protocol,
       role: roleOf(protocol),
       secure: false,
