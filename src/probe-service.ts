@@ -20,7 +20,7 @@ import { type Look, lookAt, type ProbeContext, portOptions, type ServiceEndpoint
 import type { ProbeRecord } from './probe-records.js';
 import { serverName } from './reach.js';
 import { resultOf } from './results.js';
-import { decodeBytes } from './server-text.js';
+import { decodeBytes, decodedBytes } from './server-text.js';
 import { parseAddress } from './spec/index.js';
 
 /** A service as it is told, and what rules judge of it; null for what is no mail service. */
@@ -195,6 +195,6 @@ function baseRecord(
     injected: injected === '' ? null : decodeBytes(injected),
     ...{ verdict, role, offers, secureOffers, origin },
     relayTest: relayTest && { ...relayTest, reply: decodeBytes(relayTest.reply) },
-    transcript: transcript.map((entry) => ({ ...entry, text: decodeBytes(entry.text) })),
+    transcript: transcript.map((entry) => ({ ...entry, ...decodedBytes(entry.text) })),
   };
 }

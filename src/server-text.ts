@@ -18,6 +18,12 @@ export function decodeBytes(latin1: string): string {
   return bytes.toString(isUtf8(bytes) ? 'utf8' : 'latin1');
 }
 
+/** The same, and as Base64 where the bytes are not UTF-8, so that none is lost. */
+export function decodedBytes(latin1: string): { readonly text: string; readonly base64?: string } {
+  const bytes = Buffer.from(latin1, 'latin1');
+  return { text: decodeBytes(latin1), ...(isUtf8(bytes) ? {} : { base64: bytes.toString('base64') }) };
+}
+
 const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '"': '\\"', '\\': '\\\\' };
 
 /** Bytes as printable ASCII between quotes would have them: `\r\n`, `\"`, `\\`, and `\xNN` for what is not printable. */

@@ -11,8 +11,13 @@ import { type TlsSettings, upgradeToTls } from './tls.js';
 /** One line or block of a conversation, with its time. */
 export interface TranscriptEntry {
   readonly from: 'client' | 'server' | 'tls';
-  /** One character a byte (Latin-1). For `tls`, what the handshake came to. */
+  /**
+   * What was said; for `tls`, what the handshake came to. In records as UTF-8 where it is that, otherwise one character a byte
+   * (Latin-1), as the stages before have it.
+   */
   readonly text: string;
+  /** The exact bytes, where they are not UTF-8; only in records. */
+  readonly base64?: string;
   /** Milliseconds since the conversation began. */
   readonly atMs: number;
   /** Which of the connections to the service it was, from 1. */
