@@ -78,9 +78,7 @@ export class SilentExchangers {
       .filter(isSilentExchanger)
       .map(({ target, address, verdict }) => ({ name: target, address, code: verdict.code }));
     if (this.#anybodyAnswered || !ownNetworkBlocks(outcomes)) return held;
-    return held.map((each) =>
-      isSilentExchanger(each) ? { ...each, verdict: { ...each.verdict, code: 'network-blocks-port' } } : each,
-    );
+    return held.map((each) => (isSilentExchanger(each) ? excused(each) : each));
   }
 
   #release(): HostRecord[] {
@@ -89,6 +87,12 @@ export class SilentExchangers {
     this.#silent = 0;
     return held;
   }
+}
+
+/** What our own network holds back is no fault of the exchanger. */
+function excused(record: ProbeRecord): ProbeRecord {
+  const findings = record.findings.filter(({ id }) => id !== 'exchanger-not-answering');
+  return { ...record, findings, verdict: { ...record.verdict, code: 'network-blocks-port' } };
 }
 
 function isSilentExchanger(record: HostRecord): record is ProbeRecord {

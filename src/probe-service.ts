@@ -4,6 +4,7 @@ import { findingsOf } from './findings.js';
 import {
   daneReportOf,
   findFaults,
+  findUnanswered,
   isPassing,
   nameFactsOf,
   type TlsTry,
@@ -43,7 +44,10 @@ export async function probeService(endpoint: ServiceEndpoint, context: ProbeCont
   const base = baseRecord(endpoint, look, context, at);
   const extras = await extrasOf(endpoint, look, context, base.service?.hostname ?? null);
   const facts = factsOf(endpoint, look, extras, base, at);
-  const findings = facts === null ? [] : findingsOf(findFaults(facts), context.language);
+  const { origin, host, port } = endpoint;
+  const unanswered = findUnanswered({ origin, address: host.address, port, verdict: look.verdict });
+  const faults = [...(facts === null ? [] : findFaults(facts)), ...unanswered];
+  const findings = findingsOf(faults, context.language);
   return { record: { ...base, ...extras, findings }, facts };
 }
 

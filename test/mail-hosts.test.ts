@@ -3,13 +3,24 @@ import { test } from 'node:test';
 import type { VerdictCode } from '../src/mail/types.js';
 import { SilentExchangers } from '../src/mail-hosts.js';
 import type { MailHostRecord, ProbeRecord } from '../src/probe-records.js';
+import { finding } from './helpers/probe-records.js';
 
 /** What became of port 25, or another, of an exchanger. */
 function record(domain: string, address: string, code: VerdictCode, port = 25): ProbeRecord {
   const state = code === 'timed-out' ? 'filtered' : code === 'not-asked' ? 'unknown' : 'open';
   const origin = { domain, kind: 'mx', name: `mx.${domain}`, preference: 10, service: null };
+  const findings = code === 'timed-out' ? [finding('exchanger-not-answering', 'weak'), finding('other', 'note')] : [];
   const verdict = { code, phase: 'connect', evidence: null, earlier: null };
-  return { type: 'probe', target: `mx.${domain}`, address, port, state, origin, verdict } as unknown as ProbeRecord;
+  return {
+    type: 'probe',
+    target: `mx.${domain}`,
+    address,
+    port,
+    state,
+    origin,
+    verdict,
+    findings,
+  } as unknown as ProbeRecord;
 }
 
 /** What is told, in order. */
@@ -32,6 +43,19 @@ test('several unrelated exchangers that are silent at once speak for a block in 
     '198.51.100.1:25 network-blocks-port',
     '203.0.113.1:25 network-blocks-port',
   ]);
+});
+
+test('exchangers that our own network keeps from us are not told not to answer', () => {
+  const findingsAt = (...addresses: readonly string[]) => {
+    const silent = new SilentExchangers();
+    const records = addresses.map((address, at) => record(`d${at}.example`, address, 'timed-out'));
+    const all = [...records.flatMap((each) => silent.add(each)), ...silent.end()];
+    return all.map((each) => each.findings.map(({ id }) => id));
+  };
+  const excused = ['other'];
+  assert.deepEqual(findingsAt('192.0.2.1', '198.51.100.1', '203.0.113.1'), [excused, excused, excused]);
+  const held = ['exchanger-not-answering', 'other'];
+  assert.deepEqual(findingsAt('192.0.2.1', '198.51.100.1'), [held, held]);
 });
 
 test('where anybody answers at port 25 the silence is the exchangers own', () => {

@@ -12,15 +12,15 @@ const SUBJECTS: readonly (readonly [title: string, ids: RegExp])[] = [
   ['Names', /^(?:greeting|reverse-dns)/],
   ['Relaying', /^open-relay$/],
   ['The services of a host together', /^(?:submissions|retrieval|certificates)-/],
-  ['A domain', /^(?:mx|mta-sts|srv)-/],
+  ['A domain', /^(?:mx|mta-sts|srv)-|-not-answering$/],
 ];
 
 /** Options of `portolan probe` without which a finding cannot come up; the first that fits. */
 const NEEDS: readonly (readonly [ids: RegExp, options: string])[] = [
   [/^tls-old-accepted$/, '`--tls-versions`'],
   [/^open-relay$/, '`--relay-test --own-host`'],
-  [/^(?:mx|mta-sts)-/, '`--mx`'],
-  [/^srv-/, '`--srv`'],
+  [/^(?:mx|mta-sts|exchanger)-/, '`--mx`'],
+  [/^(?:srv|service)-/, '`--srv`'],
   [/^(?:dane|reverse-dns)-|^greeting-name-unresolvable$/, '`--mx`, `--srv` or `--dns`'],
 ];
 

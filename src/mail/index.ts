@@ -4,7 +4,7 @@ export { clientServicesOf, NO_CLIENT_SERVICES } from './domain/client-services.j
 export { mailExchangeOf } from './domain/exchange.js';
 export { mtaStsOf } from './domain/mta-sts.js';
 export { nameFactsOf } from './domain/names.js';
-export { findDomainFaults, findFaults, findHostFaults } from './findings/index.js';
+export { findDomainFaults, findFaults, findHostFaults, findUnanswered } from './findings/index.js';
 export { offersOf } from './offers/index.js';
 export { type RelayAddresses, relayAddresses, relayTestConversation } from './relay-test.js';
 export { mailProtocolOf, roleOf } from './roles.js';

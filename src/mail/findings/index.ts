@@ -15,6 +15,7 @@ import { PORT_RULES } from './ports.js';
 import type { Rule } from './rule.js';
 import { STARTTLS_RULES } from './starttls.js';
 import { TLS_RULES } from './tls.js';
+import { ANSWER_RULES, type AnswerFacts } from './unanswered.js';
 import { USE_RULES } from './use.js';
 
 const SERVICE_RULES: readonly Rule<MailFacts>[] = [
@@ -32,11 +33,18 @@ const SERVICE_RULES: readonly Rule<MailFacts>[] = [
 ];
 
 /** Every id that a rule has, in the order in which faults are told. */
-export const FAULT_IDS: readonly string[] = [...SERVICE_RULES, ...HOST_RULES, ...DOMAIN_RULES].map(({ id }) => id);
+export const FAULT_IDS: readonly string[] = [...SERVICE_RULES, ...ANSWER_RULES, ...HOST_RULES, ...DOMAIN_RULES].map(
+  ({ id }) => id,
+);
 
 /** What is wrong with one service. Pure, never throws; each id at most once. */
 export function findFaults(facts: MailFacts): FoundFault[] {
   return judge(SERVICE_RULES, facts);
+}
+
+/** What is wrong with a service that a domain names and that may have said nothing. Pure, never throws. */
+export function findUnanswered(facts: AnswerFacts): FoundFault[] {
+  return judge(ANSWER_RULES, facts);
 }
 
 /**

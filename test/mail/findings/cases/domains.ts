@@ -23,8 +23,9 @@ const exchanger = (zone: readonly string[], setup: Setup = relay(), validated = 
   dns: { validated },
   options: { mx: 'portolan.test', first: true, ...setup.options },
 });
-/** A domain of which nothing answers but DNS. */
-const named = (...zone: readonly string[]): Setup => exchanger(zone, { services: {}, ports: '25' });
+/** A domain with such records, whose exchanger is as it should be. */
+const named = (...zone: readonly string[]): Setup => exchanger(zone);
+const DEAD: Setup = { services: {}, ports: '25' };
 const clients = (...zone: readonly string[]): Setup => ({
   services: { ...submission().services, ...implicit(submission(), 465).services },
   target: null,
@@ -103,12 +104,38 @@ export const DOMAIN_CASES: readonly Case[] = [
     evidence: [/^valid to 2020-/],
   },
   {
+    id: 'exchanger-not-answering',
+    faulty: exchanger(ZONE, DEAD),
+    right: RIGHT,
+    evidence: ['MX 10 mail.portolan.test, 127.0.0.1: connection refused'],
+  },
+  {
+    id: 'exchanger-not-answering',
+    faulty: exchanger(ZONE, { services: { 25: { script: 'close\n' } } }),
+    // Nobody is to answer.
+    right: exchanger(['portolan.test MX 0 .'], DEAD),
+    evidence: ['MX 10 mail.portolan.test, 127.0.0.1: hung up'],
+  },
+  {
+    id: 'service-not-answering',
+    faulty: clients('_imaps._tcp.portolan.test SRV 0 1 993 mail.portolan.test'),
+    right: clients('_submissions._tcp.portolan.test SRV 0 1 465 mail.portolan.test'),
+    evidence: ['_imaps._tcp.portolan.test, mail.portolan.test:993, 127.0.0.1: connection refused'],
+  },
+  {
     id: 'mx-null-with-others',
     faulty: named(...MX, MAIL, SPARE, 'portolan.test MX 0 .'),
     right: named('portolan.test MX 0 .'),
     evidence: ['MX 0 .', 'MX 10 mail.portolan.test'],
   },
-  { id: 'mx-implicit', faulty: named('portolan.test A 127.0.0.1'), right: named(...ZONE), evidence: ['portolan.test'] },
+  {
+    id: 'mx-implicit',
+    faulty: named('portolan.test A 127.0.0.1', MAIL),
+    right: named(...ZONE),
+    evidence: ['portolan.test'],
+    // Its certificate is for the host, not for the domain.
+    also: ['certificate-name-mismatch-on-relay'],
+  },
   {
     id: 'mx-address-literal',
     faulty: named(...ZONE, 'portolan.test MX 30 192.0.2.1'),
