@@ -17,7 +17,7 @@ for (const name of files) ajv.addSchema(readSchema(name));
 
 /** Members that an output may leave out. */
 const OPTIONAL =
-  /^(bannerBase64|unrecognized|report|base64|truncated|lastPort|registeredAs|open|closed|filtered|unreachable|unknown|remarks|chain)$/;
+  /^(bannerBase64|unrecognized|report|base64|truncated|lastPort|registeredAs|open|closed|filtered|unreachable|unknown|remarks|chain|details)$/;
 
 /** Objects whose members are what a server said: any may be missing. */
 const OPEN: readonly string[] = ['extra', 'limits', 'identity'];
