@@ -25,7 +25,8 @@ function handshakeOf(found) {
     alpn: found.ALPN,
     npn: found.NPN,
     extensions: found.TLS_extensions,
-    ticket: found.TLS_session_ticket,
+    // Behind it stands what it makes of that.
+    ticket: /^(?:valid for \d+ seconds|no)/.exec(found.TLS_session_ticket)?.[0],
     sessionId: found.SSL_sessionID_support,
     resumptionTicket: isAnswer(found.sessionresumption_ticket),
     resumptionId: isAnswer(found.sessionresumption_ID),
