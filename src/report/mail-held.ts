@@ -80,8 +80,9 @@ export class HeldServices {
 }
 
 /** Whether there is more to tell of a service than that nothing answers. An SRV record tells what was expected there. */
-function isTold({ state, verdict, transcript, origin }: ProbeRecord): boolean {
-  return state === 'open' || verdict.earlier !== null || transcript.length > 0 || origin?.kind === 'srv';
+function isTold({ state, verdict, transcript, origin, findings }: ProbeRecord): boolean {
+  const isHeard = state === 'open' || verdict.earlier !== null || transcript.length > 0;
+  return isHeard || findings.length > 0 || origin?.kind === 'srv';
 }
 
 function silentOf({ first, silent }: HeldHost): MailGroup['silent'] {

@@ -30,12 +30,14 @@ export function groupLines(group: MailGroup, findings: readonly SharedFinding[],
   ];
 }
 
-/** Places that nothing answers at, under the heading of all; nothing where there are none. */
+/** Places that nothing answers at, under the heading of all, with their findings; nothing where there are none. */
 export function silentLines(group: MailGroup, layout: HostLayout): string[] {
   const lines = otherPlaceLines(group, layout);
   if (lines.length === 0) return [];
-  const silent = group.records.filter(({ state }) => state !== 'open');
-  return [...headingLines(group, layout), ...lines, ...remarkLines(silent, group, layout)];
+  const records = group.records.filter(({ state }) => state !== 'open');
+  const found = findingLines(groupFindings({ ...group, records, hosts: [] }), layout);
+  const remarks = remarkLines(records, group, layout);
+  return [...headingLines(group, layout), ...lines, ...remarks, ...(found.length === 0 ? [] : ['', ...found])];
 }
 
 function headingLines(group: MailGroup, { words, width, style }: HostLayout): string[] {
