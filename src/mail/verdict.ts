@@ -27,7 +27,10 @@ export interface VerdictInput {
   /** Null where no conversation was held. */
   readonly startTls: StartTlsOutcome | null;
   readonly tls: TlsSummary | null;
-  /** Why the last handshake failed; null where none was tried or none failed. */
+  /**
+   * Why the last handshake failed, or by what alert it was broken off before a word was said inside; null where none was tried
+   * or none failed.
+   */
   readonly tlsProblem: string | null;
   /** Whether TLS was spoken from the first byte. */
   readonly secure: boolean;
@@ -69,7 +72,8 @@ export function isPassing(code: VerdictCode): boolean {
  * Silence is `timed-out` in whatever phase it set in behind the greeting; only in phase `connect` did nobody answer at all.
  */
 export function verdictOf(input: VerdictInput): Verdict {
-  const fault = connectFault(input) ?? greetingFault(input) ?? talkFault(input) ?? tlsFault(input);
+  const fault =
+    connectFault(input) ?? brokenOffInside(input) ?? greetingFault(input) ?? talkFault(input) ?? tlsFault(input);
   return { ...(fault ?? { code: 'ready', phase: 'done', evidence: welcome(input) }), earlier: null };
 }
 
@@ -79,6 +83,11 @@ function welcome({ protocol, greeting }: VerdictInput): string | null {
 
 function connectFault({ state, reason }: VerdictInput): Fault | null {
   return state === 'open' ? null : { code: CONNECT_CODES[state], phase: 'connect', evidence: reason };
+}
+
+/** With TLS 1.3 a server sees the client's certificate, or that there is none, only when the client has done with the handshake. */
+function brokenOffInside({ tls, tlsProblem }: VerdictInput): Fault | null {
+  return tls === null || tlsProblem === null ? null : tlsFailure(tlsProblem);
 }
 
 function greetingFault(input: VerdictInput): Fault | null {

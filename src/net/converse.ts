@@ -6,7 +6,7 @@ import type { Deadline } from './deadline.js';
 import type { Connection } from './dial.js';
 import { ReplyReader } from './reader.js';
 import type { TicketWatch } from './session.js';
-import { type TlsSettings, upgradeToTls } from './tls.js';
+import { isAlert, type TlsSettings, upgradeToTls } from './tls.js';
 
 /** One line or block of a conversation, with its time. */
 export interface TranscriptEntry {
@@ -96,7 +96,7 @@ export class Talk {
     return this.#certificates;
   }
 
-  /** Why TLS was started and failed, null where it was not or did not. */
+  /** Why TLS was started and failed, or was broken off before a word was said inside; null where it was not or did not. */
   get tlsProblem(): string | null {
     return this.#tlsProblem;
   }
@@ -149,8 +149,16 @@ export class Talk {
     this.#tickets = outcome.tickets;
     this.#certificates = outcome.certificates;
     this.#connection = outcome.connection;
+    outcome.connection.on('error', (error: NodeJS.ErrnoException) => this.#noteAlert(error.code ?? ''));
     this.#reader = new ReplyReader(outcome.connection, MAX_REPLY_BYTES);
     return { text: '', end: 'complete' };
+  }
+
+  /** In TLS 1.3 a server may turn the client away when for the client the handshake is over (RFC 8446 section 4.4.2.4). */
+  #noteAlert(problem: string): void {
+    if (this.#secureReplies > 0 || !isAlert(problem)) return;
+    this.#note('tls', problem);
+    this.#tlsProblem = problem;
   }
 
   /** Says goodbye where the protocol has a word for it, and closes. */

@@ -62,9 +62,14 @@ const ALERT = /^ERR_SSL_(?:SSLV3|TLSV1|TLSV13|SSL\/TLS)_/;
 const NO_TLS =
   /^ERR_SSL_(?:WRONG_VERSION_NUMBER|HTTP_REQUEST|HTTPS_PROXY_REQUEST|PACKET_LENGTH_TOO_LONG|UNEXPECTED_MESSAGE|RECORD_LAYER_FAILURE|BAD_RECORD_TYPE|NOT_SSL)/;
 
+/** Whether the server broke off by an alert (RFC 8446 section 6). */
+export function isAlert(problem: string): boolean {
+  return ALERT.test(problem);
+}
+
 /** Whether the server spoke TLS, though the handshake failed: it sent an alert, or something that only TLS can send. */
 export function speaksTls(problem: string): boolean {
-  return ALERT.test(problem) || (/^ERR_(?:SSL|TLS|OSSL)_/.test(problem) && !NO_TLS.test(problem));
+  return isAlert(problem) || (/^ERR_(?:SSL|TLS|OSSL)_/.test(problem) && !NO_TLS.test(problem));
 }
 
 /** Whether the server broke off the handshake without a word. */

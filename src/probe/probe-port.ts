@@ -31,7 +31,7 @@ export interface TalkReport {
   readonly errand: unknown;
   /** Clear text behind the server's go-ahead for TLS; an injection or a broken server (RFC 3207 section 4.2). */
   readonly injected: string;
-  /** Why TLS was started and failed; null where it was not or did not. */
+  /** Why TLS was started and failed, or was broken off before a word was said inside; null where it was not or did not. */
   readonly tlsProblem: string | null;
   /** The certificates that the server sent, in DER, its own first. */
   readonly certificates: readonly Buffer[];
@@ -119,14 +119,16 @@ async function talkThrough(
     exchanges: [...(held?.exchanges ?? []), ...(last?.exchanges ?? [])],
     errand: last?.result ?? null,
     injected: talk?.injected ?? '',
-    tlsProblem: (talk?.tls ?? meeting.tls) === null ? handshakeFailure(visit) : null,
+    tlsProblem: tlsProblemOf(visit, talk, meeting),
     certificates: talk?.certificates ?? [],
     transcript: visit.transcript.entries,
   };
 }
 
-/** What the last handshake came to; null where none was tried. */
-function handshakeFailure({ transcript }: Visit): string | null {
+/** What the last handshake came to, or the alert behind it; null where none was tried, or all is well. */
+function tlsProblemOf({ transcript }: Visit, talk: Talk | null, { tls }: Inspection): string | null {
+  if (talk?.tls) return talk.tlsProblem;
+  if (tls !== null) return null;
   return transcript.entries.findLast(({ from }) => from === 'tls')?.text ?? null;
 }
 

@@ -62,6 +62,28 @@ test('a handshake that fails before the first byte leaves a service without a wo
   });
 });
 
+test('an alert behind the handshake, before a word was said inside, tells why the server hung up', () => {
+  const input = { tls: handshake(), tlsProblem: 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED' } as const;
+  const alert = { code: 'tls-alert', phase: 'tls', evidence: 'certificate_required' } as const;
+  check('imap', {
+    'from the first byte': {
+      greeting: '',
+      greetingEnd: 'closed',
+      input: { ...input, port: 993, secure: true },
+      ...alert,
+    },
+    'after STARTTLS': {
+      said: [
+        ['a1 CAPABILITY', CAPABILITY],
+        ['a2 STARTTLS', 'a2 OK\r\n'],
+        ['a3 CAPABILITY', '', 'closed', true],
+      ],
+      input: { ...input, startTls: 'done' },
+      ...alert,
+    },
+  });
+});
+
 test('a certificate counts where a client has to verify it, and not for who relays (RFC 8314 section 5.4, RFC 7435)', () => {
   const tls = handshake({ authorized: false, authorizationError: 'CERT_HAS_EXPIRED' });
   const input = { startTls: 'done', tls } as const;

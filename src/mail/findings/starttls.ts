@@ -11,6 +11,10 @@ export const STARTTLS_RULES: readonly Rule<MailFacts>[] = [
   { id: 'starttls-stripped', judge: strippedLines },
   { id: 'starttls-refused', judge: refused },
   { id: 'tls-handshake-failed', judge: handshakeFailed },
+  {
+    id: 'tls-client-certificate-required',
+    judge: (facts) => (wantsCertificate(facts) ? ifAny([facts.verdict.evidence ?? '']) : null),
+  },
   { id: 'starttls-injection', judge: ({ injected }) => ifAny(splitLines(injected).filter((line) => line !== '')) },
   { id: 'starttls-inside-tls', judge: offeredInside },
 ];
@@ -60,7 +64,7 @@ export function strippedLines(facts: MailFacts): readonly string[] | null {
 }
 
 /** A server that is only out of order for the moment has said nothing about TLS. */
-function refused(facts: MailFacts): readonly string[] | null {
+export function refused(facts: MailFacts): readonly string[] | null {
   if (facts.startTls !== 'refused') return null;
   const exchange = lastExchange(facts, 'clear', /^(?:\S+ )?START ?TLS$|^STLS$/i);
   if (exchange === undefined || isPassing(exchange)) return null;
@@ -74,11 +78,18 @@ function isPassing({ reply, end }: Exchange): boolean {
   return end !== 'complete' || PASSING.test(reply);
 }
 
-/** One that wants a certificate of the client does as it was told to. */
-function handshakeFailed({ verdict }: MailFacts): readonly string[] | null {
-  if (verdict.code !== 'tls-alert' && verdict.code !== 'tls-failed') return null;
-  const evidence = verdict.evidence ?? verdict.code;
-  return /certificate[ _]required/i.test(evidence) ? null : [evidence];
+/** Alerts about the client's certificate, of which none is shown here. */
+const ABOUT_CLIENT = /^(?:certificate_required|bad_certificate|no_certificate)$/;
+
+/** One that lets in only who has a certificate does as it was told to; of other servers nobody can ask for one. */
+function wantsCertificate({ verdict, role }: MailFacts): boolean {
+  return role !== 'relay' && verdict.code === 'tls-alert' && ABOUT_CLIENT.test(verdict.evidence ?? '');
+}
+
+function handshakeFailed(facts: MailFacts): readonly string[] | null {
+  const { code, evidence } = facts.verdict;
+  if ((code !== 'tls-alert' && code !== 'tls-failed') || wantsCertificate(facts)) return null;
+  return [evidence ?? code];
 }
 
 function offeredInside(facts: MailFacts): readonly string[] | null {

@@ -124,17 +124,22 @@ test('a server that is out of order for the moment has not refused TLS', () => {
   }
 });
 
-test('a server that wants a certificate of its clients has no fault in its handshake', () => {
-  const failed = (evidence: string | null) =>
+test('a server that wants a certificate of its clients may well; of other servers nobody can ask it', () => {
+  const failed = (evidence: string | null, changes: Partial<MailFacts> = {}) =>
     ids({
       ...factsOf('smtp'),
       verdict: { code: 'tls-alert', phase: 'tls', evidence, earlier: null },
       startTls: 'failed',
       secureOffers: null,
       tls: null,
+      ...changes,
     });
-  assert.deepEqual(failed('certificate_required'), []);
+  for (const alert of ['certificate_required', 'bad_certificate', 'no_certificate']) {
+    assert.deepEqual(failed(alert), ['tls-client-certificate-required'], alert);
+    assert.deepEqual(failed(alert, RELAY), ['tls-handshake-failed'], alert);
+  }
   assert.deepEqual(failed('handshake_failure'), ['tls-handshake-failed']);
+  assert.deepEqual(failed('certificate_unknown'), ['tls-handshake-failed']);
   assert.deepEqual(failed(null), ['tls-handshake-failed']);
 });
 

@@ -4,6 +4,8 @@ import type { Case } from '../case.js';
 import { imap, implicit, pop3, relay, sieve, submission } from '../setup.js';
 
 const WITHOUT_STARTTLS = { '250-ENHANCEDSTATUSCODES\n  S: 250 STARTTLS': '250 ENHANCEDSTATUSCODES' };
+/** One that lets nobody in without a certificate, which TLS 1.3 says behind the handshake. */
+const wantsCertificate = { ...SIGNED.right, requestCert: true, rejectUnauthorized: true };
 const tried = { options: { tlsVersions: true } };
 /** Keys agreed upon in a finite field, of which Node's server has only those that it is given. */
 const finiteField = (dhparam: string) =>
@@ -77,6 +79,25 @@ export const TLS_CASES: readonly Case[] = [
     faulty: submission({ '  starttls\n': '  fail-handshake alert handshake_failure\n' }),
     right: submission(),
     evidence: [/handshake_failure/],
+  },
+  // In clear for the world, inside TLS for nobody.
+  {
+    id: 'tls-handshake-failed',
+    faulty: relay({}, { tls: wantsCertificate }),
+    right: relay(),
+    evidence: ['certificate_required'],
+  },
+  {
+    id: 'tls-client-certificate-required',
+    faulty: submission({}, { tls: wantsCertificate }),
+    right: submission({}, { tls: { ...wantsCertificate, rejectUnauthorized: false } }),
+    evidence: ['certificate_required'],
+  },
+  {
+    id: 'tls-client-certificate-required',
+    faulty: implicit(imap({}, { tls: wantsCertificate }), 993),
+    right: implicit(imap(), 993),
+    evidence: ['certificate_required'],
   },
   {
     id: 'starttls-injection',
