@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { Talk } from '../../src/net/converse.js';
 import { Deadline } from '../../src/net/deadline.js';
 import { dialTcp } from '../../src/net/dial.js';
-import { ticketIn, watchTickets } from '../../src/net/session.js';
+import { ticketSeconds, watchTickets } from '../../src/net/session.js';
 import { cipherBits, isInOrder } from '../../src/net/tls-details.js';
 import type { TlsDetails, TlsSummary } from '../../src/types.js';
 import { AUTHORITY, certificatesIn, EVERYTHING, OCSP, SIGNED } from '../helpers/certificate.js';
@@ -91,9 +91,12 @@ test('in TLS 1.3 a ticket is not known to be missing before two replies', async 
   assert.equal((await details(t, SIGNED.right, { lines: 2 })).sessionTicket, true);
 });
 
-test('without a ticket by the second reply there is none', () => {
-  const socket = Object.assign(new EventEmitter(), { getProtocol: () => 'TLSv1.3' });
+test('without a ticket by the second reply there is none, also when the connection is gone', () => {
+  let version: string | null = 'TLSv1.3';
+  const socket = Object.assign(new EventEmitter(), { getProtocol: () => version });
   const tickets = watchTickets(socket as unknown as TLSSocket);
+  socket.emit('secureConnect');
+  version = null;
   assert.deepEqual(
     [0, 1, 2, 3].map((replies) => tickets(replies).sessionTicket),
     [null, null, false, false],
@@ -149,14 +152,20 @@ test('certificates are in order where each is followed by its issuer', () => {
   }
 });
 
-test('no record of a session breaks it', () => {
-  const session = Buffer.from('3011 020101 0400 a903020178 aa05 0403010203'.replaceAll(' ', ''), 'hex');
-  assert.deepEqual(ticketIn(session), { sessionTicket: true, sessionTicketSeconds: 120 });
-  assert.equal(ticketIn(Buffer.from('3000', 'hex')), null);
+test('records of sessions are read as every runtime writes them, and none breaks it', () => {
+  const record = Buffer.from('3011 020101 0400 a903020178 aa05 0403010203'.replaceAll(' ', ''), 'hex');
+  const named = Buffer.concat([Buffer.from('\0nodejs:tls:session:1\0\0\x04host', 'latin1'), record]);
+  assert.equal(ticketSeconds(record), 120);
+  assert.equal(ticketSeconds(named), 120);
+  assert.equal(ticketSeconds(Buffer.from('3000', 'hex')), null);
+  const cuts = Array.from({ length: named.length - record.length }, (_, cut) => named.subarray(0, cut));
+  for (const cut of cuts) assert.equal(ticketSeconds(cut), null);
   fc.assert(
-    fc.property(fc.uint8Array({ maxLength: 60 }), fc.nat(session.length - 1), fc.nat(255), (bytes, at, byte) => {
-      ticketIn(bytes);
-      ticketIn(Buffer.from(session).fill(byte, at, at + 1));
+    fc.property(fc.uint8Array({ maxLength: 60 }), fc.nat(named.length - 1), fc.nat(255), (bytes, at, byte) => {
+      ticketSeconds(Buffer.from(bytes));
+      const changed = Buffer.from(named).fill(byte, at, at + 1);
+      ticketSeconds(changed);
+      ticketSeconds(changed.subarray(-record.length));
     }),
   );
 });
