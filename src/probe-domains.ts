@@ -73,6 +73,7 @@ async function resolveDomain(domain: string, context: DomainContext): Promise<Re
       ...(signal.aborted ? [STOPPED] : unansweredOf(facts)).map((problem) =>
         failureOf(domain, new PortolanError('ERR_RESOLVE', problem)),
       ),
+      ...withoutFamily(facts, context),
       ...clients.failures,
     ],
   };
@@ -97,16 +98,18 @@ const STOPPED: Problem = { problem: 'stopped before the name was resolved' };
 function unansweredOf({ mail, clientServices, unansweredServices }: DomainFacts): Problem[] {
   const problems: Problem[] = [];
   if (mail?.kind === 'unknown') {
-    problems.push({ problem: 'the DNS server gave no answer about the exchangers of this domain' });
+    problems.push({
+      problem: 'the DNS server could not tell the exchangers of this domain (silent, or broken DNSSEC)',
+    });
   }
   const lost = mail?.exchangers.filter(({ problem }) => problem === 'failed').map(({ name }) => name) ?? [];
   if (lost.length > 0) {
-    const problem = 'the DNS server gave no answer about the addresses of {exchangers}';
+    const problem = 'the DNS server could not tell the addresses of {exchangers} (silent, or broken DNSSEC)';
     problems.push({ problem, values: { exchangers: lost.join(', ') } });
   }
   const services = unansweredServices.join(', ');
   if (services !== '' && clientServices === null) {
-    problems.push({ problem: 'the DNS server gave no answer about the services of this domain' });
+    problems.push({ problem: 'the DNS server could not tell the services of this domain (silent, or broken DNSSEC)' });
   } else if (services !== '') {
     const problem = 'the DNS server gave no answer about some services of this domain: {services}';
     problems.push({ problem, values: { services } });
@@ -123,6 +126,16 @@ function exchangerEndpoints(facts: DomainFacts, { first, family, ports }: Domain
   return hosts
     .slice(0, first ? 1 : undefined)
     .flatMap((each) => [...portsOf(ports)].map((port) => ({ ...each, port, domain: facts })));
+}
+
+/** Exchangers that have addresses, but none of the only IP version that is asked. */
+function withoutFamily({ mail }: DomainFacts, { family }: DomainContext): FailureRecord[] {
+  if (family === undefined) return [];
+  const lacking = (mail?.exchangers ?? []).filter(
+    ({ name, addresses }) => addresses.length > 0 && hostsOf(name, addresses, family).length === 0,
+  );
+  const problem = 'no IPv{family} address for this name';
+  return lacking.map(({ name }) => failureOf(name, new PortolanError('ERR_RESOLVE', { problem, values: { family } })));
 }
 
 /** The services that clients are led to. Why a name has no address is told by whoever resolves all others. */

@@ -60,9 +60,10 @@ export async function lookAt(endpoint: ServiceEndpoint, context: ProbeContext): 
 }
 
 function judged({ host, port, origin }: ServiceEndpoint, report: PortReport, hint: Hint | null): Look {
-  // Where the handshake of a port of TLS fails, nothing else tells whose it is.
-  const isLocked = hint?.secure === true && report.tlsProblem !== null && isSilent(report);
-  const protocol = mailProtocolOf(isLocked ? hint.protocol.name : report.protocol?.name);
+  // Where nothing is said, only the port tells whose silence it is.
+  const silent = isSilent(report) ? hint : null;
+  const isLocked = silent?.secure === true && report.tlsProblem !== null;
+  const protocol = mailProtocolOf(silent?.protocol.name ?? report.protocol?.name);
   const [offers, secureOffers] = protocol === null ? [null, null] : offersBefore(protocol, report);
   const role = protocol === null ? null : roleOf(protocol, port, origin, [offers, secureOffers]);
   const { state, reason, inspection, findings, exchanges, tlsProblem } = report;

@@ -66,7 +66,7 @@ test('an exchanger whose addresses the DNS server does not tell makes the probe 
   const records = await told(probe({ mx: 'portolan.test', dns: dns.text, dial: refuse, family: 4 }));
   assert.deepEqual(records, [
     'portolan.test',
-    'portolan.test: the DNS server gave no answer about the addresses of mail.portolan.test',
+    'portolan.test: the DNS server could not tell the addresses of mail.portolan.test (silent, or broken DNSSEC)',
     '25 192.0.2.2',
   ]);
 });

@@ -106,9 +106,11 @@ async function greet(visit: Visit, talk: Talk, wire: Wire, greeting: Reply): Pro
   const { protocols, intensity, undecided } = visit.options;
   // Where words leave open whose they are, the port tells.
   const candidates = expectedFirst(undecided(greeting.text), wire.expected);
-  // Who is turned away by the protocol that is usual here says goodbye, and nothing else (RFC 5321 section 3.1).
-  const isRefused = candidates[0] === wire.expected && /^[45]\d\d/.test(greeting.text);
-  const mayAsk = intensity !== 'listen' && greeting.end === 'complete' && !isRefused;
+  // Who is turned away says goodbye, and nothing else (RFC 5321 section 3.1).
+  const isRefused = /^[45]\d\d/.test(greeting.text);
+  // The conversation of the protocol that is usual here will tell.
+  const isToldLater = visit.options.conversesLater && candidates[0] === wire.expected && wire.expected?.converse;
+  const mayAsk = intensity !== 'listen' && greeting.end === 'complete' && !isRefused && !isToldLater;
   const answered = mayAsk ? await settle(talk, candidates) : null;
   const protocol = answered?.protocol ?? candidates[0] ?? recognizedBy(greeting.text, protocols)[0] ?? null;
   const settled = answered && {

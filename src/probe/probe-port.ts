@@ -1,3 +1,4 @@
+import { SURE } from '../defaults.js';
 import { type Conversed, converse, type Talk, type TranscriptEntry } from '../net/converse.js';
 import { Deadline } from '../net/deadline.js';
 import type { Dialer, Endpoint } from '../net/dial.js';
@@ -6,7 +7,7 @@ import type { ProbeState } from '../types.js';
 import { inquire } from './inquire.js';
 import type { Inspection, InspectOptions } from './inspect.js';
 import { meet } from './meet.js';
-import type { Met } from './meeting.js';
+import type { Met, Settled } from './meeting.js';
 import { dialPatiently } from './patient-dial.js';
 import { Visit } from './visit.js';
 
@@ -113,7 +114,12 @@ async function talkThrough(
   visit.end();
   return {
     // Inside the conversation the connection may have moved into TLS.
-    inspection: { ...meeting, replies: [...meeting.replies, ...replies], tls: talk?.tls ?? meeting.tls },
+    inspection: {
+      ...meeting,
+      settled: meeting.settled ?? (held && settledBy(protocol!, held)),
+      replies: [...meeting.replies, ...replies],
+      tls: talk?.tls ?? meeting.tls,
+    },
     protocol,
     findings,
     exchanges: [...(held?.exchanges ?? []), ...(last?.exchanges ?? [])],
@@ -123,6 +129,17 @@ async function talkThrough(
     certificates: talk?.certificates ?? [],
     transcript: visit.transcript.entries,
   };
+}
+
+/** The answer by which a conversation shows that its protocol is spoken here; null where there is none. */
+function settledBy(protocol: Protocol, { replies }: Conversed<Findings>): Settled | null {
+  for (const { request, text } of replies) {
+    const recognition = protocol.refuses?.(text) ? null : protocol.recognizeReply?.(text, request);
+    if (recognition && recognition.confidence >= SURE) {
+      return { protocol: protocol.name, method: 'probe', request, text: recognition.text };
+    }
+  }
+  return null;
 }
 
 /** What the last handshake came to, or the alert behind it; null where none was tried, or all is well. */
@@ -141,7 +158,8 @@ interface Held {
 
 /** What the conversation heard, and what further inquiries did where it does not tell product and version. */
 async function askRest(visit: Visit, { protocol, talk, meeting, held }: Held): Promise<Inspection['replies']> {
-  if (held.result === null || !held.result.ready) return held.replies;
+  const isRefused = protocol.refuses?.(held.exchanges.at(-1)?.reply ?? '') ?? false;
+  if (held.result === null || !held.result.ready || isRefused) return held.replies;
   const greeting = { request: 'greeting', text: meeting.greeting.text };
   const said = [greeting, ...meeting.replies, ...held.replies];
   const secure = talk.tls !== null;

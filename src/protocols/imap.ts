@@ -25,6 +25,7 @@ export const imap: Protocol = {
   questions: [],
   openings: [],
   inquiries: INQUIRIES,
+  refuses: (reply) => /^\* BYE\b/im.test(reply),
   farewell: FAREWELL,
   farewellFrame: taggedReply('a4'),
   converse,
@@ -70,10 +71,11 @@ function idFields(reply: string): Record<string, string | undefined> {
   return fields;
 }
 
-/** Not where the greeting lists what the server can do and ID is not among it. */
+/** Not where the server has told what it can do, in its greeting or later, and ID is not among it. */
 function id({ said }: RequestContext): string | null {
   const greeting = said[0]?.text ?? '';
-  const capabilities = /\[CAPABILITY ([^\]\r\n]*)\]/i.exec(greeting)?.[1];
+  const answer = said.findLast(({ request }) => request === 'imap/capability')?.text;
+  const capabilities = answer?.split(/\r?\n/, 1)[0] ?? /\[CAPABILITY ([^\]\r\n]*)\]/i.exec(greeting)?.[1];
   const known = capabilities === undefined || capabilities.toUpperCase().split(' ').includes('ID');
   return /^\* (?:OK|PREAUTH)\b/i.test(greeting) && known ? `${ID}\r\n` : null;
 }
@@ -118,7 +120,7 @@ function* upgrade(found: Draft, options: ConverseOptions): Conversation<boolean>
 }
 
 function command(tag: string, name: string): Step {
-  return send(`${tag} ${name}`, { frame: taggedReply(tag) });
+  return send(`${tag} ${name}`, { frame: taggedReply(tag), name: name.toLowerCase() });
 }
 
 /** The words of the untagged CAPABILITY response (RFC 9051 section 7.2.2). */

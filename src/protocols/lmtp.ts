@@ -28,6 +28,7 @@ export const lmtp: Protocol = {
   questions: QUESTIONS,
   openings: [],
   inquiries: INQUIRIES,
+  refuses: (reply) => /^[45]\d\d/.test(reply),
   farewell: FAREWELL,
   converse,
 };

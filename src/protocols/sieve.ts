@@ -46,12 +46,16 @@ export const sieve: Protocol = {
   questions: [],
   openings: [],
   inquiries: [],
+  refuses: (reply) => /^(?:BYE|NO)\b/im.test(reply),
   farewell: FAREWELL,
   converse,
 };
 
 /** The greeting is the list of capabilities, IMPLEMENTATION among them, mostly first (RFC 5804 section 1.7). */
 function recognize(greeting: string): Recognition | null {
+  // Who turns us away tells why in a response code, a quoted string or a literal (RFC 5804 section 1.3).
+  const refusal = /^BYE(?: \([A-Z][A-Z/-]{1,40}\))? ["{]/.exec(greeting)?.[0];
+  if (refusal !== undefined) return { confidence: 0.8, text: 'BYE', hostname: null };
   const text =
     /^"(?:IMPLEMENTATION|SIEVE|SASL|NOTIFY|LANGUAGE|STARTTLS|VERSION|MAXREDIRECTS|UNAUTHENTICATE|OWNER)"/i.exec(
       greeting,

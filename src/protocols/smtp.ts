@@ -44,6 +44,7 @@ export const smtp: Protocol = {
   questions: QUESTIONS,
   openings: [],
   inquiries: INQUIRIES,
+  refuses: (reply) => /^[45]\d\d/.test(reply),
   farewell: FAREWELL,
   converse,
 };
@@ -54,6 +55,9 @@ function recognize(greeting: string): Recognition | null {
   if (code === undefined || mentionsLmtp(greeting) || isOfOthers(greeting)) return null;
   if (MASKED.test(greeting)) return { confidence: 0.9, text: '220 ****', hostname: null };
   const hostname = announcedHost(greeting);
+  // FTP has no enhanced status codes (RFC 3463).
+  const enhanced = /^[45]\d\d[ -][45]\.\d{1,3}\.\d{1,3}(?=\s)/.exec(greeting)?.[0];
+  if (enhanced !== undefined) return { confidence: 0.8, text: enhanced, hostname };
   const { smtp: own, ftp: other } = mentions(greeting);
   if (own !== null) return { confidence: weight(own, other), text: own.text, hostname };
   if (other !== null) return { confidence: 0.1, text: code, hostname };

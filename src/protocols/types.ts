@@ -193,6 +193,8 @@ export interface Protocol<Result extends Findings = Findings> {
   readonly openings: readonly Request[];
   /** How to learn product and version, in order. */
   readonly inquiries: readonly Inquiry[];
+  /** Whether a reply of a conversation turns us away or ends it, so that nothing but the farewell follows. Default never. */
+  readonly refuses?: (reply: string) => boolean;
   /** Line that ends a conversation politely, null where there is none. */
   readonly farewell: string | null;
   /** Where the reply to the farewell ends. Default: where `frame` says. */

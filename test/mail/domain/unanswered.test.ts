@@ -33,7 +33,7 @@ test('services about which DNS gave no answer are a failure that names them, bes
     `${DOMAIN}: the DNS server gave no answer about some services of this domain: imaps`,
   ]);
   assert.deepEqual((await failures(t, zone, { srv: DOMAIN }, lost('_'))).told, [
-    `${DOMAIN}: the DNS server gave no answer about the services of this domain`,
+    `${DOMAIN}: the DNS server could not tell the services of this domain (silent, or broken DNSSEC)`,
   ]);
 });
 

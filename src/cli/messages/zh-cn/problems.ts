@@ -22,9 +22,12 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   'a name for EHLO is a host name, or an address in brackets, without blanks and control characters':
     'EHLO 的名称是主机名或方括号中的地址，不含空格和控制字符',
   'a relay test needs the confirmation that the host is your own': '中继测试需要确认主机是您自己的',
-  'the DNS server gave no answer about the exchangers of this domain': 'DNS 服务器没有答复该域的邮件交换主机',
-  'the DNS server gave no answer about the addresses of {exchangers}': 'DNS 服务器没有答复 {exchangers} 的地址',
-  'the DNS server gave no answer about the services of this domain': 'DNS 服务器没有答复该域的服务',
+  'the DNS server could not tell the exchangers of this domain (silent, or broken DNSSEC)':
+    'DNS 服务器无法告知该域的邮件交换主机（没有答复，或 DNSSEC 有误）',
+  'the DNS server could not tell the addresses of {exchangers} (silent, or broken DNSSEC)':
+    'DNS 服务器无法告知 {exchangers} 的地址（没有答复，或 DNSSEC 有误）',
+  'the DNS server could not tell the services of this domain (silent, or broken DNSSEC)':
+    'DNS 服务器无法告知该域的服务（没有答复，或 DNSSEC 有误）',
   'the DNS server gave no answer about some services of this domain: {services}':
     'DNS 服务器没有答复该域的部分服务：{services}',
   'an SRV record names a host, not an address': 'SRV 记录里写的是主机名，不是地址',
