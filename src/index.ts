@@ -29,6 +29,7 @@ export type {
   SmtpOffers,
 } from './mail/offers/types.js';
 export type {
+  DaneMatch,
   DaneReport,
   Finding,
   FindingGrade,

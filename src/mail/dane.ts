@@ -1,9 +1,9 @@
-import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
+import { createHash, createPublicKey, type KeyObject, type X509Certificate } from 'node:crypto';
 import { MAX_PUBLISHED_ANCHORS } from '../defaults.js';
 import { type DnsAnswer, recordsOf } from '../net/dns-types.js';
 import { publicKeyInfo } from '../net/public-key.js';
 import { isSignedBy, isValidAt, readCertificate, type Vouchers, vouchersOf } from './dane-issuers.js';
-import type { DaneReport, TlsaRecord } from './types.js';
+import type { DaneMatch, DaneReport, TlsaRecord } from './types.js';
 
 /** Certificate usages (RFC 7671 section 2.1). Those that rest on public authorities are not for mail (RFC 7672 section 3.1.3). */
 const DANE_TA = 2;
@@ -20,8 +20,6 @@ const DIGESTS: Readonly<Record<number, { readonly algorithm: string; readonly by
   2: { algorithm: 'sha512', bytes: 64 },
 };
 const DIGITS = /^(?:[0-9a-f]{2})+$/;
-
-type Match = DaneReport['matches'][number];
 
 /** Where the TLSA records of a service stand (RFC 6698 section 3), such as `_25._tcp.mail.example.org`. */
 export function tlsaName(port: number, host: string): string {
@@ -58,10 +56,14 @@ export function daneReportOf(
   const published = records.filter(({ usage, matchingType }, index) => {
     return usable[index] && usage === DANE_TA && matchingType === CONTENT;
   });
-  const isMatch = matcher(chain, published.slice(0, MAX_PUBLISHED_ANCHORS), names, at);
-  const matches = records.map((record, index): Match => {
+  const isMatch = matcher(chain, published.slice(0, MAX_PUBLISHED_ANCHORS), at);
+  const fault = leafFault(chain[0], names, at);
+  const isCutOff = !isIssuerSent(chain);
+  const matches = records.map((record, index): DaneMatch => {
     if (!usable[index]) return 'unusable';
-    return isMatch(record) ? 'match' : 'mismatch';
+    const ofAuthority = record.usage === DANE_TA;
+    if (isMatch(record)) return (ofAuthority ? fault : null) ?? 'match';
+    return ofAuthority && record.matchingType !== CONTENT && isCutOff ? 'not-sent' : 'mismatch';
   });
   return { ...common, matches, outcome: passes(records, matches) ? 'pass' : 'fail' };
 }
@@ -87,7 +89,7 @@ function readKey(key: Buffer): KeyObject | null {
  * Whether one of the records counts that match. Where the same is there with digests of two strengths, clients look at the
  * stronger and leave the others aside (RFC 7671 section 9).
  */
-function passes(records: readonly TlsaRecord[], matches: readonly Match[]): boolean {
+function passes(records: readonly TlsaRecord[], matches: readonly DaneMatch[]): boolean {
   const strongest = new Map<string, number>();
   for (const [index, { usage, selector, matchingType }] of records.entries()) {
     const kind = `${usage} ${selector}`;
@@ -100,19 +102,19 @@ function passes(records: readonly TlsaRecord[], matches: readonly Match[]): bool
 }
 
 /**
- * Whether a usable record matches what was sent. Signatures and digests are computed once, however many records there are.
+ * Whether a usable record matches what was sent, whatever the name and the dates of the server's own certificate. Signatures and
+ * digests are computed once, however many records there are.
  *
  * @param published - Records with the whole content of an authority, which stands in for one that was not sent.
  */
 function matcher(
   chain: readonly Uint8Array[],
   published: readonly TlsaRecord[],
-  names: readonly string[],
   at: Date,
 ): (record: TlsaRecord) => boolean {
   const leaf = chain.slice(0, 1);
   const certificates = published.filter(({ selector }) => selector === WHOLE).map(contentOf);
-  const vouchers = once(() => vouchersOf(isForOneOf(leaf[0], names, at) ? [...chain, ...certificates] : [], at));
+  const vouchers = once(() => vouchersOf([...chain, ...certificates], at));
   const keys = once(() => new Set(published.filter((each) => isSigner(each, vouchers())).map(({ data }) => data)));
   const associations = new Map<string, ReadonlySet<string>>();
   return ({ usage, selector, matchingType, data }) => {
@@ -154,16 +156,25 @@ function association(certificate: Uint8Array, selector: number, matchingType: nu
   return createHash(digest.algorithm).update(content).digest('hex');
 }
 
-/** Whether the server's own certificate is valid, and for one of the names. */
-function isForOneOf(der: Uint8Array | undefined, names: readonly string[], at: Date): boolean {
+/** What keeps a record of an authority from vouching for the server's own certificate; a name that is wrong before a date that is. */
+function leafFault(der: Uint8Array | undefined, names: readonly string[], at: Date): DaneMatch | null {
   const certificate = der ? readCertificate(der) : null;
-  if (certificate === null || !isValidAt(certificate, at)) return false;
-  return names.some((name) => {
-    try {
-      return certificate.checkHost(name.replace(/\.$/, '')) !== undefined;
-    } catch {
-      // A name that no certificate can have, such as one with a NUL.
-      return false;
-    }
-  });
+  if (certificate === null) return null;
+  if (!names.some((name) => isFor(certificate, name))) return 'other-name';
+  return isValidAt(certificate, at) ? null : 'not-valid-now';
+}
+
+function isFor(certificate: X509Certificate, name: string): boolean {
+  try {
+    return certificate.checkHost(name.replace(/\.$/, '')) !== undefined;
+  } catch {
+    // A name that no certificate can have, such as one with a NUL.
+    return false;
+  }
+}
+
+/** Whether a certificate was sent that has the name of who issued the server's own one, which is itself where it signed itself. */
+function isIssuerSent(chain: readonly Uint8Array[]): boolean {
+  const [leaf, ...others] = chain.map(readCertificate);
+  return !leaf || [leaf, ...others].some((one) => one !== null && one.subject === leaf.issuer);
 }

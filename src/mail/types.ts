@@ -117,6 +117,21 @@ export interface TlsaRecord {
   readonly data: string;
 }
 
+/**
+ * What became of a TLSA record that was held against what a server sent.
+ *
+ * - `match`, `mismatch`: it fits, or it does not
+ * - `other-name`: it fits an authority that vouches for the server's certificate, which is for none of the names (RFC 7672
+ *   section 3.2.2), whatever its dates
+ * - `not-valid-now`: it fits such an authority, and the server's certificate has expired or is not yet valid
+ * - `not-sent`: it is a digest of an authority, and the one that issued the server's certificate was not sent, which may be the
+ *   one that is meant, or lead to it (RFC 7671 sections 5.2.2 and 5.2.3)
+ * - `unusable`: mail does nothing with it (RFC 7672 section 3.1.3)
+ *
+ * Only with `match` clients are content.
+ */
+export type DaneMatch = 'match' | 'mismatch' | 'other-name' | 'not-valid-now' | 'not-sent' | 'unusable';
+
 /** What the TLSA records of a service come to. */
 export interface DaneReport {
   /** Where they stand, such as `_25._tcp.mail.example.org`. */
@@ -125,7 +140,7 @@ export interface DaneReport {
   /** Whether the resolver vouches for them (the AD bit): without, clients leave them aside (RFC 7672 section 2.2). */
   readonly validated: boolean;
   /** What became of each record, in their order; empty where there was nothing to compare them with. */
-  readonly matches: readonly ('match' | 'mismatch' | 'unusable')[];
+  readonly matches: readonly DaneMatch[];
   /**
    * `pass`: a usable record matches. `fail`: none of the usable ones does, or only by a weaker digest than others have (RFC 7671
    * section 9). `unusable`: there is none that can be used for mail

@@ -1,3 +1,5 @@
+import type { DaneMatch } from '../mail/types.js';
+
 /** The words of what a mail service offers, and of what was found out about it besides, in one language. */
 export interface OfferWords {
   /** Labels of rows. */
@@ -53,7 +55,7 @@ export interface OfferWords {
   readonly versions: (accepted: string, refused: string, unknown: string) => string;
   readonly daneOutcomes: Readonly<Record<'pass' | 'fail' | 'unusable' | 'none' | 'unknown', string>>;
   /** A record, and what became of it; null where there was nothing to compare it with. */
-  readonly daneRecord: (record: string, match: 'match' | 'mismatch' | 'unusable' | null) => string;
+  readonly daneRecord: (record: string, match: DaneMatch | null) => string;
   readonly notValidated: string;
   readonly noReverseName: string;
   readonly unconfirmed: (names: string) => string;

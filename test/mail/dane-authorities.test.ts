@@ -76,6 +76,39 @@ test('of hundreds of authorities in records only so many are tried', () => {
   assert.equal(outcome([...many, record([2, 1, 0], ROOT)], [LEAF, MIDDLE]), 'fail');
 });
 
+const matches = (...call: Parameters<typeof report>) => report(...call).matches;
+
+test('where an authority matches it is told what keeps it from vouching, the name first', () => {
+  const records = [record([2, 1, 1], ROOT), record([2, 0, 0], ROOT)];
+  const wrongName = [...derOf(SIGNED.wrongName.cert), ROOT];
+  assert.deepEqual(matches(records, wrongName), ['other-name', 'other-name']);
+  for (const { cert } of [SIGNED.expired, SIGNED.notYetValid]) {
+    const chain = [...derOf(cert), ROOT];
+    assert.deepEqual(matches(records, chain), ['not-valid-now', 'not-valid-now']);
+    assert.deepEqual(matches([record([2, 1, 1], LEAF)], chain), ['mismatch']);
+    assert.deepEqual(matches(records.slice(0, 1), chain, []), ['other-name']);
+  }
+  assert.deepEqual(matches([record([2, 1, 1], ROOT)], WHOLE_CHAIN), ['match']);
+  // The server's own key needs neither.
+  assert.deepEqual(matches([record([3, 1, 1], wrongName[0] ?? ROOT)], wrongName), ['match']);
+  assert.deepEqual(matches([record([2, 1, 1], ROOT)], [LEAF, MIDDLE], []), ['mismatch'], 'it is not at hand');
+});
+
+test('a digest of an authority is held against nothing where the issuer of the certificate was not sent', () => {
+  for (const selector of [0, 1]) {
+    for (const type of [1, 2]) {
+      for (const chain of [[LEAF], [LEAF, ROOT], [LEAF, LEAF]]) {
+        assert.deepEqual(matches([record([2, selector, type], MIDDLE)], chain), ['not-sent']);
+      }
+      assert.deepEqual(matches([record([2, selector, type], OTHER_ROOT)], [LEAF, MIDDLE]), ['mismatch'], 'it was sent');
+      assert.deepEqual(matches([record([3, selector, type], MIDDLE)], [LEAF]), ['mismatch'], 'the own key');
+    }
+    assert.deepEqual(matches([record([2, selector, 0], OTHER_ROOT)], [LEAF]), ['mismatch'], 'not a digest');
+  }
+  assert.deepEqual(matches([record([2, 1, 1], ROOT)], derOf(SIGNED.selfSigned.cert)), ['mismatch'], 'its own issuer');
+  assert.equal(outcome([record([2, 1, 1], MIDDLE)], [LEAF]), 'fail');
+});
+
 test('an authority that was sent and vouches for nothing matches nothing', () => {
   assert.equal(outcome([record([2, 0, 1], ROOT)], [LEAF, ROOT]), 'fail', 'a link is missing');
   assert.equal(outcome([record([2, 0, 1], OTHER_ROOT)], [LEAF, MIDDLE, OTHER_ROOT]), 'fail', 'the name only');

@@ -88,6 +88,27 @@ test('what DNS, trying versions of TLS and a relay test showed has its rows', ()
     'DANE = fails: no record matches the certificate, not validated by the resolver (DNSSEC)',
     '3 1 1 abababababababab… does not match',
   ]);
+  for (const [match, en, zh] of [
+    [
+      'other-name',
+      'matches its authority, but the certificate is for other names',
+      '与证书机构相符，但证书用于其他名称',
+    ],
+    [
+      'not-valid-now',
+      'matches its authority, but the certificate is not valid now',
+      '与证书机构相符，但证书当前不在有效期内',
+    ],
+    [
+      'not-sent',
+      'does not match; the issuer of the certificate, which may be the authority, was not sent',
+      '不符；证书的签发者可能正是该机构，但它的证书没有发送',
+    ],
+  ] as const) {
+    const told = { dane: { ...dane, matches: [match] } };
+    assertRows(told, [`3 1 1 abababababababab… ${en}`]);
+    assert.ok(rowsOf(told, probeZh.words).some((row) => row.includes(zh)));
+  }
   const unasked = { ...dane, matches: [], outcome: 'unknown' } as const;
   for (const words of [probeEn.words, probeZh.words]) {
     assert.ok(rowsOf({ dane: unasked }, words).includes('3 1 1 abababababababab…'));

@@ -40,6 +40,7 @@ const TYPES = [
   'Clock',
   'CodePart',
   'Connection',
+  'DaneMatch',
   'DaneReport',
   'DialError',
   'DialOptions',

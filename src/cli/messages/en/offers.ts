@@ -4,6 +4,15 @@ import { durationEn } from './durations.js';
 
 const byUser = (isSo: boolean) => (isSo ? ', differs by user' : '');
 
+const DANE_MATCHES = {
+  match: 'matches',
+  mismatch: 'does not match',
+  'other-name': 'matches its authority, but the certificate is for other names',
+  'not-valid-now': 'matches its authority, but the certificate is not valid now',
+  'not-sent': 'does not match; the issuer of the certificate, which may be the authority, was not sent',
+  unusable: 'unusable',
+};
+
 /** What a mail service offers, and what was found out about it, in English. */
 export const offersEn = {
   offerLabels: {
@@ -66,10 +75,7 @@ export const offersEn = {
     none: 'no records',
     unknown: 'not known',
   },
-  daneRecord: (record, match) =>
-    match === null
-      ? record
-      : `${record} ${{ match: 'matches', mismatch: 'does not match', unusable: 'unusable' }[match]}`,
+  daneRecord: (record, match) => (match === null ? record : `${record} ${DANE_MATCHES[match]}`),
   notValidated: 'not validated by the resolver (DNSSEC)',
   noReverseName: 'none',
   unconfirmed: (names) => `not confirmed: ${names}`,

@@ -4,6 +4,15 @@ import { durationZh } from './durations.js';
 
 const byUser = (isSo: boolean) => (isSo ? '，因用户而异' : '');
 
+const DANE_MATCHES = {
+  match: '相符',
+  mismatch: '不符',
+  'other-name': '与证书机构相符，但证书用于其他名称',
+  'not-valid-now': '与证书机构相符，但证书当前不在有效期内',
+  'not-sent': '不符；证书的签发者可能正是该机构，但它的证书没有发送',
+  unusable: '不可用',
+};
+
 /** What a mail service offers, and what was found out about it, in Chinese. */
 export const offersZh: OfferWords = {
   offerLabels: {
@@ -65,8 +74,7 @@ export const offersZh: OfferWords = {
     none: '没有记录',
     unknown: '未知',
   },
-  daneRecord: (record, match) =>
-    match === null ? record : `${record} ${{ match: '相符', mismatch: '不符', unusable: '不可用' }[match]}`,
+  daneRecord: (record, match) => (match === null ? record : `${record} ${DANE_MATCHES[match]}`),
   notValidated: '解析器未验证（DNSSEC）',
   noReverseName: '无',
   unconfirmed: (names) => `未确认：${names}`,
