@@ -1,14 +1,14 @@
 /** Rules about what a domain promises of its exchangers: TLSA records (DANE) and MTA-STS. */
 import { allowsExchanger } from '../domain/mta-sts.js';
-import type { DaneReport, MailFacts, TlsaRecord } from '../types.js';
+import type { DaneMatch, DaneReport, MailFacts, TlsaRecord } from '../types.js';
 import { expired, notYetValid } from './certificate.js';
 import { isAskedByAddress } from './facts.js';
 import { namesOf } from './identity.js';
 import { ifAny, type Rule } from './rule.js';
-import { isWithoutUpgrade, withoutUpgradeLines } from './starttls.js';
+import { isWithoutUpgrade, refused, withoutUpgradeLines } from './starttls.js';
 
 export const POLICY_RULES: readonly Rule<MailFacts>[] = [
-  { id: 'dane-mismatch', judge: ({ dane }) => (dane?.outcome === 'fail' && dane.validated ? recordLines(dane) : null) },
+  { id: 'dane-mismatch', judge: daneMismatch },
   { id: 'dane-without-tls', judge: daneWithoutTls },
   {
     id: 'dane-unusable',
@@ -28,11 +28,45 @@ function textOf({ usage, selector, matchingType, data }: TlsaRecord): string {
   return `${usage} ${selector} ${matchingType} ${data}`;
 }
 
+/** Each record, and why it does not do. */
+function daneMismatch(facts: MailFacts): readonly string[] | null {
+  const { dane } = facts;
+  if (dane?.outcome !== 'fail' || !dane.validated) return null;
+  const reasons = reasonsOf(facts);
+  return recordLines(dane).map((line, index) => {
+    const match = dane.matches[index];
+    return match === undefined ? line : `${line}: ${reasons[match]}`;
+  });
+}
+
+function reasonsOf(facts: MailFacts): Readonly<Record<DaneMatch, string>> {
+  const [date] = expired(facts) ?? notYetValid(facts) ?? [];
+  const now = date === undefined ? '' : ` (${date})`;
+  return {
+    match: 'matches, but a record with a stronger digest counts instead',
+    mismatch: 'does not match',
+    'other-name': `the authority matches, but the certificate is not for ${facts.name}`,
+    'not-valid-now': `the authority matches, but the certificate is not valid now${now}`,
+    'not-sent': 'does not match; the issuer of the certificate, which may be the authority, was not sent',
+    unusable: 'not of a kind that mail uses',
+  };
+}
+
 /** Who finds records that the resolver vouches for delivers inside TLS or not at all (RFC 7672 section 2.2). */
 function daneWithoutTls(facts: MailFacts): readonly string[] | null {
   const { dane } = facts;
-  if (dane === null || !dane.validated || dane.records.length === 0 || !isWithoutUpgrade(facts)) return null;
-  return [...recordLines(dane), ...withoutUpgradeLines(facts)];
+  if (dane === null || !dane.validated || dane.records.length === 0) return null;
+  const lines = isWithoutUpgrade(facts) ? withoutUpgradeLines(facts) : failedUpgrade(facts);
+  return lines && [...recordLines(dane), ...lines];
+}
+
+/** What shows that STARTTLS is announced and leads nowhere; null where it is not known to. */
+function failedUpgrade(facts: MailFacts): readonly string[] | null {
+  const { startTls, tls, verdict } = facts;
+  if (tls !== null) return null;
+  if (startTls === 'refused') return refused(facts);
+  const isFailed = startTls === 'failed' && (verdict.code === 'tls-alert' || verdict.code === 'tls-failed');
+  return isFailed ? [verdict.evidence ?? verdict.code] : null;
 }
 
 /** Whether they would fit is of no matter then. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { MtaStsPolicy } from '../../../src/mail/domain/types.js';
 import { findFaults } from '../../../src/mail/findings/index.js';
-import type { DaneReport, MailFacts } from '../../../src/mail/types.js';
+import type { DaneMatch, DaneReport, MailFacts, VerdictCode } from '../../../src/mail/types.js';
 import { tls } from '../../helpers/probe-records.js';
 import { factsOf, withoutTls } from './facts.js';
 
@@ -105,6 +105,44 @@ test('records count only where the resolver vouches for them', () => {
 
 test('a record is cited as a zone has it', () => {
   assert.deepEqual(evidenceOf(exchanger({ dane: dane({ outcome: 'fail', matches: ['mismatch'] }) }), 'dane-mismatch'), [
-    `_25._tcp.mail.example.org TLSA 3 1 1 ${RECORD.data}`,
+    `_25._tcp.mail.example.org TLSA 3 1 1 ${RECORD.data}: does not match`,
   ]);
+});
+
+test('of each record it is told why it does not do', () => {
+  const why = (match: DaneMatch, changes: Partial<MailFacts> = {}) => {
+    const report = dane({ outcome: 'fail', records: [{ ...RECORD, usage: 2 }], matches: [match] });
+    const [line = ''] = evidenceOf(exchanger({ dane: report, ...changes }), 'dane-mismatch') ?? [];
+    return line.slice(line.indexOf(': ') + 2);
+  };
+  assert.equal(why('other-name'), 'the authority matches, but the certificate is not for mail.example.org');
+  assert.equal(why('not-valid-now'), 'the authority matches, but the certificate is not valid now');
+  const { certificate } = tls();
+  const old = tls({ certificate: { ...certificate!, validTo: '2020-01-01T00:00:00Z' } });
+  assert.match(why('not-valid-now', { tls: old }) ?? '', /not valid now \(valid to 2020-01-01 00:00 UTC\)$/);
+  assert.match(why('not-sent') ?? '', /^does not match; the issuer .* was not sent$/);
+  assert.match(why('match') ?? '', /^matches, but a record with a stronger digest/);
+  assert.equal(why('unusable'), 'not of a kind that mail uses');
+});
+
+test('records are told where STARTTLS is refused or fails, and not where nothing is known of it', () => {
+  const report = dane({ matches: [], outcome: 'unknown' });
+  const told = (changes: Partial<MailFacts>) =>
+    evidenceOf(exchanger({ dane: report, tls: null, secureOffers: null, ...changes }), 'dane-without-tls')?.slice(1);
+  const verdict = (code: VerdictCode, evidence: string | null) => ({
+    verdict: { code, phase: 'tls' as const, evidence, earlier: null },
+  });
+  const answered = (reply: string): Partial<MailFacts> => ({
+    startTls: 'refused',
+    exchanges: [{ command: 'STARTTLS', reply, end: 'complete', secure: false }],
+  });
+  assert.deepEqual(told(answered('454 4.7.0 TLS not available\r\n')), ['454 4.7.0 TLS not available']);
+  assert.equal(told(answered('421 4.3.2 Shutting down\r\n')), undefined);
+  assert.deepEqual(told({ startTls: 'failed', ...verdict('tls-alert', 'handshake_failure') }), ['handshake_failure']);
+  assert.deepEqual(told({ startTls: 'failed', ...verdict('tls-failed', null) }), ['tls-failed']);
+  assert.equal(told({ startTls: 'failed', ...verdict('closed-early', null) }), undefined);
+  const failed = { startTls: 'failed', ...verdict('tls-failed', null) } as const;
+  assert.equal(told({ ...failed, tls: tls() }), undefined);
+  assert.equal(told({ ...failed, dane: { ...report, validated: false } }), undefined);
+  assert.equal(told({ ...failed, dane: dane({ records: [], matches: [], outcome: 'none' }) }), undefined);
 });

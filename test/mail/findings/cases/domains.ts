@@ -71,7 +71,7 @@ export const DOMAIN_CASES: readonly Case[] = [
     id: 'dane-mismatch',
     faulty: exchanger([...ZONE, OTHER_TLSA], relay(), true),
     right: exchanger([...ZONE, OTHER_TLSA, TLSA], relay(), true),
-    evidence: [/^_25\._tcp\.mail\.portolan\.test TLSA 3 1 1 abab/],
+    evidence: [/^_25\._tcp\.mail\.portolan\.test TLSA 3 1 1 abab.*: does not match$/],
   },
   {
     id: 'dane-without-tls',
@@ -79,6 +79,13 @@ export const DOMAIN_CASES: readonly Case[] = [
     right: exchanger([...ZONE, TLSA], relay(), true),
     evidence: [/^_25\._tcp\.mail\.portolan\.test TLSA 3 1 1/, /^no STARTTLS among: PIPELINING, /],
     also: ['starttls-missing-on-relay'],
+  },
+  {
+    id: 'dane-without-tls',
+    faulty: exchanger([...ZONE, TLSA], relay({ '220 2.0.0 Ready to start TLS\n  starttls': '454 4.7.0 No TLS' }), true),
+    right: exchanger([...ZONE, TLSA], relay(), true),
+    evidence: [/^_25\._tcp\.mail\.portolan\.test TLSA 3 1 1/, '454 4.7.0 No TLS'],
+    also: ['starttls-refused'],
   },
   {
     id: 'dane-unusable',
