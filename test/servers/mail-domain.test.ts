@@ -108,7 +108,7 @@ test('domains of mail, by what a resolver that vouches for its answers says of t
       assert.deepEqual(unlisted.domains.flatMap(faultsOf), []);
       assert.deepEqual(servicesOf(unlisted), [
         [MAIL_HOSTS.backup, 25, 'ready', 'none', ['wrong mta-sts-exchanger-not-listed']],
-        [MAIL_HOSTS.stale, 25, 'ready', 'none', ['weak certificate-expired-on-relay', 'wrong mta-sts-certificate']],
+        [MAIL_HOSTS.stale, 25, 'ready', 'none', ['wrong mta-sts-certificate', 'weak certificate-expired-on-relay']],
       ]);
       for (const [domain, problem] of [
         ['untrusted.test', 'certificate'],
