@@ -26,7 +26,7 @@ function make([name = '', port]: readonly string[]): void {
   const identifier = identifierOf(name);
   edit('src/protocols/index.ts', (text) =>
     text
-      .replace('\nexport { LADDER }', `import { ${identifier} } from './${name}.js';\n\nexport { LADDER }`)
+      .replace('\nexport {', `import { ${identifier} } from './${name}.js';\n\nexport {`)
       .replace(/(PROTOCOLS: readonly Protocol\[\] = \[[^\]]*)\n\];/, `$1\n  ${identifier},\n];`),
   );
   const example = `{ request: 'greeting', text: '${name} 1.0 ready\\r\\n' }`;
