@@ -16,8 +16,8 @@ export const MAX_PROBE_TIMEOUT_MS = 600_000;
 export const RETRY_AFTER_MS = 5000;
 /** Longest `--retry-after` in milliseconds: greylists want five minutes. */
 export const MAX_RETRY_AFTER_MS = 600_000;
-/** Silent exchangers at port 25 that are held back at most until it is known whether the own network is the cause. */
-export const MAX_HELD_BACK = 64;
+/** Records that are held back at most until it is known whether the own network is the cause of silence at port 25. */
+export const MAX_HELD_BACK = 256;
 /** Milliseconds without a further byte after which an unfinished, unrecognised greeting counts as all there is. */
 export const GREETING_QUIET_MS = 300;
 /** Milliseconds of listening, and a round trip, before the first request where nothing tells who speaks first. */

@@ -49,11 +49,11 @@ export class HostGroups {
 
 /**
  * Holds back silent exchangers until it is known whether anybody answers at port 25: where several that have nothing to do
- * with each other are silent, the network that we are in is the likely cause. What else is said of their hosts waits with them.
+ * with each other are silent, the network that we are in is the likely cause. What comes behind them waits too, so that the order
+ * stays.
  */
 export class SilentExchangers {
   #held: HostRecord[] = [];
-  #silent = 0;
   #anybodyAnswered = false;
 
   /** Takes a record; those that can be told now. */
@@ -64,11 +64,9 @@ export class SilentExchangers {
     const isSilent = isTelling && record.state === 'filtered';
     if (isTelling && !isSilent) this.#anybodyAnswered = true;
     if (this.#anybodyAnswered) return [...this.#release(), record];
-    const waits = this.#held.some(({ target, address }) => target === record.target && address === record.address);
-    if (!isSilent && !waits) return [record];
+    if (!isSilent && this.#held.length === 0) return [record];
     this.#held.push(record);
-    if (isSilent) this.#silent += 1;
-    return this.#silent > MAX_HELD_BACK ? this.end() : [];
+    return this.#held.length > MAX_HELD_BACK ? this.end() : [];
   }
 
   /** Those that were held back, with what their silence means. */
@@ -84,7 +82,6 @@ export class SilentExchangers {
   #release(): HostRecord[] {
     const held = this.#held;
     this.#held = [];
-    this.#silent = 0;
     return held;
   }
 }

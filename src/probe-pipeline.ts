@@ -30,8 +30,8 @@ const EXCHANGER_PORTS = '25';
  * after the upgrade to TLS, says goodbye; then tells what is wrong or weak. No password and no mail is ever sent.
  *
  * Yields one `domain` a domain of `mx` and `srv` first, then one `probe` a service in the order of the plan, and behind those
- * of a host a `mail-host` where several were asked; a `failure` for each target that cannot be asked. Exchangers that are
- * silent at port 25 come later, where it is to be told first whether anybody answers there.
+ * of a host a `mail-host` where several were asked; a `failure` for each target that cannot be asked. Where port 25 is silent,
+ * what follows waits until it is known whether anybody answers there.
  *
  * @throws PortolanError at once, with code `ERR_TARGET_SPEC`, `ERR_PORT_SPEC` or `ERR_OPTION`, for what cannot be meant
  * @example

@@ -2,25 +2,12 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import { setTimeout } from 'node:timers/promises';
 import { startEveryDaemon } from './helpers/all-daemons.js';
 import { type DaemonName, requireDaemon } from './helpers/availability.js';
 import { DAEMONS, type Daemon, TUNNELS } from './helpers/daemon-table.js';
 import { accepts } from './helpers/ports.js';
 
 const NAMES = Object.keys(DAEMONS) as (keyof typeof DAEMONS)[];
-
-const LOOKS = 20;
-const BETWEEN_LOOKS_MS = 100;
-
-/** Whether a port accepts for good: on a busy machine, the last process of a daemon may end a moment after the first. */
-async function staysOpen(port: number): Promise<boolean> {
-  for (let look = 0; look < LOOKS; look += 1) {
-    if (!(await accepts(port))) return false;
-    await setTimeout(BETWEEN_LOOKS_MS);
-  }
-  return true;
-}
 
 // Most of them spend their time waiting, so a few run at once.
 describe('each daemon alone', { concurrency: 4 }, () => {
@@ -34,7 +21,7 @@ describe('each daemon alone', { concurrency: 4 }, () => {
       const tellsVersion = Object.values(identities).some((identity) => identity.tellsVersion);
       if (tellsVersion) assert.match(server.version ?? 'none', /^\d/);
       await server.stop();
-      for (const port of Object.values(server.ports)) assert.equal(await staysOpen(port), false);
+      for (const port of Object.values(server.ports)) assert.equal(await accepts(port), false);
       assert.equal(existsSync(server.folder), false);
     });
   }

@@ -5,6 +5,9 @@ export const HOST = '127.0.0.1';
 // A connect from the target's own address may meet itself when nobody listens; one from another address cannot.
 const CALLER = '127.0.0.2';
 
+/** Ports that this process gave away: none is given twice, so that a daemon that has ended is not taken for the next one. */
+const given = new Set<number>();
+
 /** Distinct ports of 127.0.0.1 on which nothing listened a moment ago. Another process may take one meanwhile. */
 export async function freePorts(count: number): Promise<number[]> {
   const servers = await Promise.all(
@@ -16,7 +19,9 @@ export async function freePorts(count: number): Promise<number[]> {
   );
   const ports = servers.map((server) => (server.address() as AddressInfo).port);
   await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
+  const fresh = ports.filter((port) => !given.has(port));
+  for (const port of fresh) given.add(port);
+  return fresh.length === count ? fresh : [...fresh, ...(await freePorts(count - fresh.length))];
 }
 
 /** Whether somebody accepts a connection on this port right now. */
